@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.dsl.extension;
+
+/** A place that many modules add to. */
+public sealed interface ExtensionPoint
+    permits BootStep,
+        ConsoleDevice,
+        IdleTask,
+        KvCacheObserver,
+        LogitsProcessor,
+        MatMulKernel,
+        ModelFormat,
+        ModelSource,
+        NetworkService,
+        ReplCommand,
+        SessionState,
+        ShutdownHook,
+        TokenListener {
+  /** A short name for reports: the step's, command's or kernel's own. */
+  String name();
+}
