@@ -2,14 +2,12 @@
 package dev.baobab.dsl.extension;
 
 /**
- * The capability to hand out memory.
+ * The capability to hand out memory. The functions have the signatures of {@code bb_memory.h}.
  *
- * @param create {@code bb_status f(bb_kernel *kernel, bb_arena_id arena, size_t bytes)}: reserves
- *     an arena
- * @param allocate {@code void *f(bb_arena_id arena, size_t bytes, size_t alignment)}: never fails
- *     within the plan; ends the kernel beyond it
- * @param usage {@code bb_arena_usage f(bb_arena_id arena)}
- * @param reset {@code void f(bb_arena_id arena)}: forgets what an arena holds
+ * @param create reserves an arena: {@code bb_arena_create}
+ * @param allocate takes memory from an arena: {@code bb_arena_allocate}
+ * @param usage tells how full an arena is: {@code bb_arena_usage_of}
+ * @param reset forgets what an arena holds: {@code bb_arena_reset}
  */
 public record Allocator(CFunction create, CFunction allocate, CFunction usage, CFunction reset)
     implements Capability {}

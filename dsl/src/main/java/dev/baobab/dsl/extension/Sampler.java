@@ -2,8 +2,9 @@
 package dev.baobab.dsl.extension;
 
 /**
- * The capability to pick a token: {@code int32_t f(bb_kernel *kernel, bb_logits *logits)}.
+ * The capability to pick a token.
  *
- * @param sample the function
+ * @param sample {@code int32_t f(bb_kernel *kernel, bb_logits *logits, const bb_sampling
+ *     *settings)}
  */
 public record Sampler(CFunction sample) implements Capability {}

@@ -2,12 +2,13 @@
 package dev.baobab.dsl.extension;
 
 /**
- * The capability to turn text into tokens and back.
+ * The capability to turn text into tokens and back. The functions have the signatures of {@code
+ * bb_tokenizer.h}.
  *
- * @param load {@code bb_status f(bb_kernel *kernel, bb_source *source)}
- * @param encode {@code bb_status f(bb_kernel *kernel, const bb_encode_request *request, bb_tokens
- *     *out)}
- * @param decode {@code size_t f(bb_kernel *kernel, int32_t previous, int32_t token, char *out,
- *     size_t capacity)}: bytes written
+ * @param load reads the vocabulary: {@code bb_tokenizer_load}
+ * @param encode text to tokens: {@code bb_tokenizer_encode}
+ * @param decode a token to text: {@code bb_tokenizer_decode}
+ * @param size tokens of the vocabulary: {@code bb_tokenizer_size}
  */
-public record Tokenizer(CFunction load, CFunction encode, CFunction decode) implements Capability {}
+public record Tokenizer(CFunction load, CFunction encode, CFunction decode, CFunction size)
+    implements Capability {}

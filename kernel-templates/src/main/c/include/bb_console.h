@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_CONSOLE_H
+#define BB_CONSOLE_H
+
+/*
+ * The console: text goes to all console devices, keys come from all of them. Generated text is
+ * framed by STX and ETX (ASCII 2 and 3), which a serial reader can use to tell it from the kernel's
+ * own lines; the screen does not show them.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "bb_key.h"
+
+void bb_write(const char *text, size_t length);
+void bb_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+void bb_console_frame_begin(void);
+void bb_console_frame_end(void);
+
+/* Takes a key if there is one. */
+bool bb_console_key(bb_key *key);
+
+/* Looks for Ctrl-C among the keys that came; keeps the others for bb_console_key. */
+bool bb_console_interrupted(void);
+
+/* Progress of long work: one line that is redrawn. `unit_bytes` shows MiB and MiB/s, else plain
+ * counts. */
+void bb_progress_begin(const char *label, uint64_t total, bool unit_bytes);
+void bb_progress_update(uint64_t done);
+void bb_progress_end(void);
+
+#endif

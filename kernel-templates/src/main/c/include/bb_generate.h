@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_GENERATE_H
+#define BB_GENERATE_H
+
+/* Generation: from a prompt to text on the console. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_sampler.h"
+#include "bb_status.h"
+
+typedef struct bb_kernel bb_kernel;
+
+typedef enum bb_token_kind {
+    BB_TOKEN_BEGIN,  /* an answer begins; no token */
+    BB_TOKEN_PROMPT, /* a token of the prompt went into the context */
+    BB_TOKEN_NEXT,   /* a sampled token, not yet in the context */
+    BB_TOKEN_END,    /* the answer ended; no token */
+} bb_token_kind;
+
+typedef struct bb_token_event {
+    bb_token_kind kind;
+    int32_t token;
+    size_t position;     /* where the token stands or will stand in the context */
+    const float *logits; /* (vocabulary) that the token was sampled from, after processors; NULL
+                            unless NEXT */
+    const char *text;    /* the token's bytes */
+    size_t length;
+} bb_token_event;
+
+/* What a listener wants: BB_STOP ends the answer before the token. */
+typedef enum bb_flow { BB_CONTINUE, BB_STOP } bb_flow;
+
+typedef enum bb_end {
+    BB_END_TOKEN,       /* a token that ends a text */
+    BB_END_STEPS,       /* the wanted number of steps */
+    BB_END_CONTEXT,     /* the context is full */
+    BB_END_INTERRUPTED, /* Ctrl-C */
+    BB_END_LISTENER,    /* a listener asked for it */
+} bb_end;
+
+typedef struct bb_generate_request {
+    const char *prompt;
+    size_t prompt_length;
+    size_t steps;                /* at most so many positions, prompt included; 0: as many as fit */
+    bool echo;                   /* print the prompt's tokens too, as llama2.c's run does */
+    const bb_sampling *sampling; /* NULL: the sampler's options */
+    const char *stop; /* a token text that ends the answer, beside begin and end token; or NULL */
+} bb_generate_request;
+
+typedef struct bb_generate_result {
+    size_t prompt_tokens;
+    size_t tokens; /* generated */
+    uint64_t prompt_ns;
+    uint64_t decode_ns;
+    bb_end end;
+} bb_generate_result;
+
+/*
+ * Continues the context with the prompt, then with sampled tokens; prints them. A context of length
+ * 0 gets the begin token first. Fails with E-PROMPT-TOO-LONG, E-MODEL-NAN (names the layer if
+ * diagnostics are installed).
+ */
+bb_status bb_generate(bb_kernel *kernel, const bb_generate_request *request,
+                      bb_generate_result *result);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_MODEL_H
+#define BB_MODEL_H
+
+/* A model in memory: its shape, constants and weights. Shapes are (rows, columns), row-major. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_source.h"
+#include "bb_status.h"
+
+typedef enum bb_dtype { BB_DTYPE_F32 } bb_dtype;
+
+typedef struct bb_matrix {
+    const void *data; /* (rows, cols), owned by the weights arena */
+    size_t rows;
+    size_t cols;
+    size_t stride; /* elements from one row to the next */
+    bb_dtype type;
+} bb_matrix;
+
+typedef struct bb_layer {
+    const float *attention_norm; /* (dim) */
+    bb_matrix query;             /* (heads * head_size, dim) */
+    bb_matrix key;               /* (kv_heads * head_size, dim) */
+    bb_matrix value;             /* (kv_heads * head_size, dim) */
+    bb_matrix attention_out;     /* (dim, heads * head_size) */
+    const float *ffn_norm;       /* (dim) */
+    bb_matrix gate;              /* (hidden, dim); w1 of llama2.c */
+    bb_matrix down;              /* (dim, hidden); w2 */
+    bb_matrix up;                /* (hidden, dim); w3 */
+} bb_layer;
+
+typedef struct bb_shape {
+    size_t dim;    /* width of the residual stream */
+    size_t hidden; /* width of the feed-forward network */
+    size_t layers;
+    size_t heads;      /* query heads */
+    size_t kv_heads;   /* key/value heads; divides heads */
+    size_t head_size;  /* dim / heads; even */
+    size_t vocabulary; /* tokens */
+    size_t context;    /* positions */
+    bool shared_classifier;
+} bb_shape;
+
+typedef struct bb_model {
+    const char *format; /* name of the format that read it */
+    bb_shape shape;
+    float rope_theta;    /* base of the rotary embedding */
+    float norm_epsilon;  /* epsilon of RMSNorm */
+    int32_t begin_token; /* put in front of a text (BOS) */
+    int32_t end_token;   /* ends a text (EOS) */
+    uint64_t parameters;
+    uint64_t weight_bytes;   /* what the weights arena must hold, tables of layers included */
+    uint64_t data_offset;    /* where the weights start in the file */
+    bb_layer *layer;         /* (layers), in the weights arena */
+    bb_matrix embedding;     /* (vocabulary, dim) */
+    const float *final_norm; /* (dim) */
+    bb_matrix classifier;    /* (vocabulary, dim) */
+} bb_model;
+
+/* Key and value width of one position: kv_heads * head_size. */
+static inline size_t bb_shape_kv_dim(const bb_shape *shape)
+{
+    return shape->kv_heads * shape->head_size;
+}
+
+/*
+ * Checks a shape that came from a file: nothing zero, divisors, an even head size, nothing so large
+ * that sizes overflow. Fails with E-MODEL-SHAPE, naming the field and the value.
+ */
+bb_status bb_shape_check(const bb_shape *shape, const char *file);
+
+#endif

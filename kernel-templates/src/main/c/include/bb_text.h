@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_TEXT_H
+#define BB_TEXT_H
+
+/* Bytes, ASCII and UTF-8. Texts with a length need no zero byte. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+size_t bb_text_length(const char *text);
+bool bb_text_equal(const char *a, size_t a_length, const char *b, size_t b_length);
+
+/*
+ * Reads one character. Returns the bytes used (1 to 4), or 0 if `length` is 0. A malformed sequence
+ * gives U+FFFD and uses one byte.
+ */
+size_t bb_utf8_decode(const char *text, size_t length, uint32_t *character);
+
+/* Writes one character to out[0..3]; returns its bytes. */
+size_t bb_utf8_encode(uint32_t character, char *out);
+
+/* Parses a whole text as a decimal number; false if it is not one, or overflows. */
+bool bb_parse_integer(const char *text, size_t length, int64_t *out);
+bool bb_parse_number(const char *text, size_t length, double *out);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_TOKENIZER_H
+#define BB_TOKENIZER_H
+
+/* The tokenizer capability: calls of the one module that provides it. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_source.h"
+#include "bb_status.h"
+
+typedef struct bb_kernel bb_kernel;
+
+bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source);
+
+/*
+ * Encodes text to out[0..*count). `begin` puts the model's begin token in front. Fails with
+ * E-TOKENS-TOO-MANY if `capacity` does not do.
+ */
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+                              int32_t *out, size_t capacity, size_t *count);
+
+/*
+ * The bytes of `token` after `previous` (a blank after the begin token is dropped, as in
+ * SentencePiece). They may be a part of a UTF-8 character. *text is owned by the tokenizer. A token
+ * out of range has none.
+ */
+size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
+
+/* Tokens of the vocabulary. */
+size_t bb_tokenizer_size(bb_kernel *kernel);
+
+#endif
