@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.resolver;
+
+import dev.baobab.dsl.CpuFeature;
+import dev.baobab.dsl.Declaration;
+import dev.baobab.dsl.HardwareProfile;
+import dev.baobab.generators.problem.Problem;
+import dev.baobab.generators.problem.ProblemId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds what the chosen modules and the model need and the chosen machine has not. */
+final class HardwareCheck {
+  private static final long MIB = 1 << 20;
+
+  private HardwareCheck() {}
+
+  static List<Problem> check(Declaration declaration, Selection selection, FileFacts files) {
+    List<Problem> problems = new ArrayList<>();
+    HardwareProfile profile = selection.profile();
+    profile.cpu().ifPresent(cpu -> problems.addAll(processor(selection, cpu)));
+    declaration
+        .model()
+        .ifPresent(
+            model -> {
+              OptionalLong size = files.size(model.weights());
+              if (size.isPresent() && profile.memoryMiB().isPresent()) {
+                long memory = profile.memoryMiB().getAsInt() * MIB;
+                // The weights and a quarter more: KV cache, activations, tokenizer, firmware.
+                if (size.getAsLong() > memory / 5 * 4) {
+                  problems.add(memory(declaration, profile, model.weights(), size.getAsLong()));
+                }
+              }
+            });
+    return problems;
+  }
+
+  private static List<Problem> processor(Selection selection, Set<CpuFeature> cpu) {
+    List<Problem> problems = new ArrayList<>();
+    for (String id : selection.ids()) {
+      Set<CpuFeature> lacking = new TreeSet<>(selection.descriptor(id).cpu());
+      lacking.removeAll(cpu);
+      if (!lacking.isEmpty()) {
+        Problem.Builder problem =
+            Problem.of(
+                ProblemId.HARDWARE_LACKS,
+                "Hardware profile \"%s\" lacks %s, which module \"%s\" needs.",
+                selection.profile().name(),
+                lacking.stream().map(CpuFeature::name).collect(Collectors.joining(" and ")),
+                id);
+        selection.profile().location().ifPresent(place -> problem.detail("declared at", place));
+        problems.add(
+            selection
+                .addOrigin(problem, id)
+                .fix(
+                    "drop %s, or choose another profile with -Dhardware=NAME, or take the module"
+                        + " out of the profile with without(\"%s\")",
+                    id, id));
+      }
+    }
+    return problems;
+  }
+
+  private static Problem memory(
+      Declaration declaration, HardwareProfile profile, String weights, long size) {
+    long sizeMiB = size / MIB + (size % MIB == 0 ? 0 : 1);
+    Problem.Builder problem =
+        Problem.of(
+            ProblemId.HARDWARE_LACKS,
+            "Hardware profile \"%s\" has %d MiB of memory, but the model needs about %d MiB.",
+            profile.name(),
+            profile.memoryMiB().getAsInt(),
+            sizeMiB + (sizeMiB + 3) / 4);
+    profile.location().ifPresent(place -> problem.detail("declared at", place));
+    declaration.modelLocation().ifPresent(place -> problem.detail("model at", place));
+    return problem
+        .detail("weights", weights, "%d MiB".formatted(sizeMiB))
+        .fix("use a smaller model, or choose another profile with -Dhardware=NAME");
+  }
+}
