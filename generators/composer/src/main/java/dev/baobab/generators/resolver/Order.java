@@ -28,7 +28,8 @@ final class Order {
 
   /** Ids of the modules in order; only for a selection without cycles. */
   List<String> modules() {
-    Set<String> beforeKernel = reach(Selection.KERNEL);
+    String kernel = selection.providersOf(Selection.KERNEL).first();
+    Set<String> beforeKernel = reach(kernel);
     Set<String> placed = new LinkedHashSet<>();
     TreeSet<String> waiting = new TreeSet<>(selection.ids());
     while (!waiting.isEmpty()) {
@@ -36,10 +37,7 @@ final class Order {
           waiting.stream()
               .filter(id -> placed.containsAll(selection.requirements(id)))
               .filter(
-                  id ->
-                      id.equals(Selection.KERNEL)
-                          || beforeKernel.contains(id)
-                          || placed.contains(Selection.KERNEL))
+                  id -> id.equals(kernel) || beforeKernel.contains(id) || placed.contains(kernel))
               .findFirst()
               .orElseThrow(() -> new IllegalStateException("a cycle among " + waiting));
       waiting.remove(next);
@@ -79,9 +77,6 @@ final class Order {
   /** All modules that a module requires, directly or through others. */
   private Set<String> reach(String from) {
     Set<String> reach = new HashSet<>();
-    if (!selection.ids().contains(from)) {
-      return reach;
-    }
     Deque<String> queue = new ArrayDeque<>(selection.requirements(from));
     while (!queue.isEmpty()) {
       String at = queue.remove();
