@@ -107,13 +107,13 @@ public final class DiskImage {
     }
   }
 
-  /** Where each partition starts, in bytes: on a 1 MiB boundary, which suits any flash chip. */
+  /** Where each partition starts, in bytes: on a boundary of 1 MiB, which suits any flash chip. */
   private List<Long> starts() {
     List<Long> starts = new ArrayList<>();
     long next = Bytes.MIB;
     for (Partition partition : partitions) {
       starts.add(next);
-      next = Bytes.alignUp(Math.addExact(next, partition.fileSystem().sizeInBytes()), Bytes.MIB);
+      next = Math.addExact(next, partition.fileSystem().sizeInBytes());
     }
     return starts;
   }

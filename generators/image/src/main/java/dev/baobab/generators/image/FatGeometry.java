@@ -28,8 +28,8 @@ record FatGeometry(int clusterBytes, long clusters, int reservedSectors, long fa
   /** As usual; there has to be room for the boot sector, its copy in sector 6, and FSInfo. */
   private static final int MIN_RESERVED_SECTORS = 32;
 
-  /** Data begin on such a boundary, in sectors, so that clusters match the pages of flash. */
-  private static final int DATA_ALIGNMENT = 8;
+  /** With clusters counted in eights, data begin on a page of flash (4 KiB) at least. */
+  private static final int CLUSTER_GROUP = 8;
 
   /** How many clusters of a size the content needs. */
   @FunctionalInterface
@@ -48,13 +48,14 @@ record FatGeometry(int clusterBytes, long clusters, int reservedSectors, long fa
     while (clusterBytes > Bytes.SECTOR && need.clusters(clusterBytes) < MIN_CLUSTERS) {
       clusterBytes /= 2;
     }
-    long clusters = Math.max(MIN_CLUSTERS, need.clusters(clusterBytes));
+    long clusters =
+        Bytes.alignUp(Math.max(MIN_CLUSTERS, need.clusters(clusterBytes)), CLUSTER_GROUP);
     long fatSectors = Bytes.divideUp((clusters + FIRST_CLUSTER) * 4, Bytes.SECTOR);
-    int sectorsPerCluster = clusterBytes / Bytes.SECTOR;
-    long dataAlignment = Math.max(DATA_ALIGNMENT, sectorsPerCluster);
-    long data = Bytes.alignUp(MIN_RESERVED_SECTORS + FATS * fatSectors, dataAlignment);
+    long used = FATS * fatSectors + clusters * (clusterBytes / Bytes.SECTOR);
+    // Reserved sectors fill the volume up to whole MiB.
+    long sectors = Bytes.alignUp(MIN_RESERVED_SECTORS + used, Bytes.MIB / Bytes.SECTOR);
     FatGeometry geometry =
-        new FatGeometry(clusterBytes, clusters, (int) (data - FATS * fatSectors), fatSectors);
+        new FatGeometry(clusterBytes, clusters, (int) (sectors - used), fatSectors);
     if (clusters > MAX_CLUSTERS || geometry.sectors() > MAX_SECTORS) {
       throw new ImageException(
           ImageError.IMAGE_TOO_LARGE,

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** What a partition holds: something that knows its size and writes itself into a region. */
 interface FileSystem {
-  /** The size of the partition that it needs, in bytes; a multiple of the sector size. */
+  /** The size of the partition that it needs: a multiple of 1 MiB. */
   long sizeInBytes();
 
   /** How many bytes of content {@link #write} reports as progress. */

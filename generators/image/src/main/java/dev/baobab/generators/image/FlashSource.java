@@ -50,7 +50,9 @@ final class FlashSource implements Closeable {
       }
       Gpt gpt =
           Gpt.parse(start)
-              .filter(table -> read && bytes == table.sectors() * Bytes.SECTOR)
+              .filter(
+                  table ->
+                      read && bytes % Bytes.SECTOR == 0 && bytes / Bytes.SECTOR == table.sectors())
               .orElseThrow(() -> invalid(path));
       return new FlashSource(channel, bytes, gpt);
     } catch (IOException | RuntimeException e) {
@@ -74,13 +76,15 @@ final class FlashSource implements Closeable {
 
   /** What a disk of this size is to hold; at least as large as the image. */
   FlashContent on(long diskBytes) {
+    long diskSectors = diskBytes / Bytes.SECTOR;
     List<Block> changes = new ArrayList<>();
-    // The copy of the table in the middle of a larger disk would be one too many.
-    int backup = Gpt.BACKUP_SECTORS * Bytes.SECTOR;
-    changes.add(new Block(imageBytes - backup, new byte[backup]));
-    Gpt table = gpt.withSectors(diskBytes / Bytes.SECTOR);
-    changes.addAll(table.blocks());
-    return new FlashContent(image, imageBytes, table.sectors() * Bytes.SECTOR, changes);
+    if (diskSectors != gpt.sectors()) {
+      // The copy of the table in the middle of a larger disk would be one too many.
+      int backup = Gpt.BACKUP_SECTORS * Bytes.SECTOR;
+      changes.add(new Block(imageBytes - backup, new byte[backup]));
+      changes.addAll(gpt.withSectors(diskSectors).blocks());
+    }
+    return new FlashContent(image, imageBytes, diskSectors * Bytes.SECTOR, changes);
   }
 
   static void readFully(FileChannel channel, long offset, ByteBuffer buffer) throws IOException {
