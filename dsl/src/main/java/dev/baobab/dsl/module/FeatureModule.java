@@ -11,8 +11,8 @@ import dev.baobab.dsl.extension.ExtensionPoint;
 /**
  * A module's contributions, as a Guice module. Subclasses override {@link #contribute} and call
  * {@link #add} for extension points and {@link #provide} for capabilities. A class that is bound
- * here can inject the ordered contributions to any extension point as {@code Set<Contribution<T>>},
- * and any capability that the module requires.
+ * here can inject the contributions to any extension point, in the order of the plan, as {@code
+ * List<Contribution<T>>}, and any capability that the module requires.
  */
 public abstract class FeatureModule extends AbstractModule {
   private String id = "";

@@ -38,7 +38,7 @@ public record Reason(Asker asker, String name, Optional<SourceLocation> location
           case FRAMEWORK -> "part of every kernel";
           case DEFINITION -> "installed";
           case MODEL -> "required by the model";
-          case HARDWARE -> "added by hardware profile \"%s\"".formatted(name);
+          case HARDWARE -> "asked for by hardware profile \"%s\"".formatted(name);
           case MODULE -> "required by \"%s\"".formatted(name);
         };
     return text + location.map(place -> " at " + place).orElse("");
