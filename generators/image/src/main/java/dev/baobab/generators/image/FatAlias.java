@@ -28,7 +28,7 @@ final class FatAlias {
     Map<FatNode, String> result = new HashMap<>();
     // Those who can only have one name choose first.
     for (FatNode node : nodes) {
-      if (fits(upper(node.name()))) {
+      if (isShort(upper(node.name()))) {
         String alias = padded(upper(node.name()));
         aliases.taken.add(alias);
         result.put(node, alias);
@@ -44,10 +44,6 @@ final class FatAlias {
 
   /** Whether the name is an 8.3 name itself, so that no long name is needed beside it. */
   static boolean isShort(String name) {
-    return fits(name);
-  }
-
-  private static boolean fits(String name) {
     int dot = name.indexOf('.');
     String base = dot < 0 ? name : name.substring(0, dot);
     String extension = dot < 0 ? "" : name.substring(dot + 1);

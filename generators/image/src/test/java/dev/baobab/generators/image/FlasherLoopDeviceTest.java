@@ -63,10 +63,10 @@ class FlasherLoopDeviceTest {
 
   @Test
   void refusesAMountedDevice() throws IOException {
-    Tool.run("mkfs.fat", device);
+    Tool.run("mkfs.ext4", "-q", device);
     Path mountPoint = Files.createDirectory(folder.resolve("mount point"));
-    Tool.Result mount = Tool.attempt("mount", "-t", "vfat", device, mountPoint);
-    assumeTrue(mount.code() == 0, "FAT cannot be mounted here: " + mount.output());
+    Tool.Result mount = Tool.attempt("mount", device, mountPoint);
+    assumeTrue(mount.code() == 0, "ext4 cannot be mounted here: " + mount.output());
     try {
       ImageException e =
           catchThrowableOfType(ImageException.class, () -> flash(new ArrayList<>(), true));
