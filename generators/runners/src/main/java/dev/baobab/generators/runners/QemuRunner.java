@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.runners;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Boots a disk image in QEMU, with UEFI firmware and without KVM: the same everywhere. */
+public final class QemuRunner {
+  /**
+   * A guest that writes n to the debug exit device ends QEMU with n * 2 + 1; the kernel writes 16.
+   */
+  static final int DEBUG_EXIT_OK = 33;
+
+  private final Qemu qemu;
+
+  public QemuRunner(Qemu qemu) {
+    this.qemu = qemu;
+  }
+
+  /**
+   * Starts a machine.
+   *
+   * @param image the disk image; what the guest writes to it is kept
+   * @param inheritInput whether the kernel's serial port reads this process's standard input
+   */
+  public KernelProcess start(
+      Path image, QemuMachine machine, boolean inheritInput, KernelOutput output)
+      throws IOException {
+    Path work = Files.createTempDirectory("baobab-qemu");
+    work.toFile().deleteOnExit();
+    Path variables = work.resolve("vars.fd");
+    Files.copy(qemu.firmwareVariables(), variables);
+    variables.toFile().deleteOnExit();
+    Path socket = work.resolve("qmp");
+    socket.toFile().deleteOnExit();
+    List<String> command = command(image, machine, variables, socket);
+    return KernelProcess.start(
+        command,
+        inheritInput,
+        output,
+        Set.of(0, DEBUG_EXIT_OK, -1),
+        () -> afterVerdict(machine, socket));
+  }
+
+  private static void afterVerdict(QemuMachine machine, Path socket) throws IOException {
+    if (machine.screenshot().isPresent()) {
+      try (Qmp qmp = Qmp.connect(socket)) {
+        qmp.screenshot(machine.screenshot().get());
+        qmp.quit();
+      }
+    }
+  }
+
+  /** Boots an image that needs no input, and waits for its end. */
+  public RunResult run(Path image, QemuMachine machine, KernelOutput output, Duration timeout)
+      throws IOException, InterruptedException {
+    try (KernelProcess process = start(image, machine, false, output)) {
+      return process.finish(java.util.Optional.of(timeout));
+    }
+  }
+
+  private List<String> command(Path image, QemuMachine machine, Path variables, Path socket) {
+    List<String> command = new ArrayList<>();
+    command.add(qemu.executable().toString());
+    add(command, "-nodefaults", "-no-user-config");
+    add(command, "-machine", "q35", "-accel", "tcg", "-cpu", machine.cpu());
+    add(command, "-smp", Integer.toString(machine.processors()));
+    add(command, "-m", Integer.toString(machine.memoryMiB()));
+    add(command, "-drive", pflash(0, qemu.firmwareCode()) + ",readonly=on");
+    add(command, "-drive", pflash(1, variables));
+    add(command, "-drive", "if=none,id=disk,format=raw,file=" + escape(image));
+    for (String device : machine.disk().devices()) {
+      add(command, "-device", device);
+    }
+    // A terminal's Ctrl-C belongs to the kernel, not to QEMU.
+    add(command, "-chardev", "stdio,id=serial,signal=off", "-serial", "chardev:serial");
+    add(command, "-qmp", "unix:" + escape(socket) + ",server=on,wait=off");
+    add(command, "-device", "VGA", "-device", "virtio-rng-pci", "-net", "none");
+    if (machine.display()) {
+      add(command, "-display", "gtk", "-device", "qemu-xhci,id=keys", "-device", "usb-kbd");
+    } else {
+      add(command, "-display", "none");
+    }
+    if (machine.screenshot().isPresent()) {
+      // The machine must still stand when its screen is read.
+      add(command, "-no-shutdown");
+    } else {
+      add(command, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04");
+    }
+    if (machine.countInstructions()) {
+      add(command, "-icount", "shift=0,sleep=off");
+    }
+    command.addAll(machine.more());
+    return command;
+  }
+
+  private static String pflash(int unit, Path file) {
+    return "if=pflash,format=raw,unit=" + unit + ",file=" + escape(file);
+  }
+
+  /** QEMU's option syntax ends a value at a comma; two of them are one. */
+  private static String escape(Path file) {
+    return file.toAbsolutePath().toString().replace(",", ",,");
+  }
+
+  private static void add(List<String> command, String... arguments) {
+    command.addAll(List.of(arguments));
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.runners;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A connection to QEMU's monitor (QEMU Machine Protocol, qemu-qmp-ref). */
+final class Qmp implements AutoCloseable {
+  private final SocketChannel channel;
+  private final BufferedReader reader;
+
+  private Qmp(SocketChannel channel) {
+    this.channel = channel;
+    reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+  }
+
+  static Qmp connect(Path socket) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(socket));
+    Qmp qmp = new Qmp(channel);
+    qmp.reader.readLine(); // the greeting
+    qmp.execute("{\"execute\": \"qmp_capabilities\"}");
+    return qmp;
+  }
+
+  /** Writes what the screen shows to a PNG file. */
+  void screenshot(Path png) throws IOException {
+    execute(
+        "{\"execute\": \"screendump\", \"arguments\": {\"filename\": \"%s\", \"format\": \"png\"}}"
+            .formatted(
+                png.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\"")));
+  }
+
+  void quit() throws IOException {
+    execute("{\"execute\": \"quit\"}");
+  }
+
+  private void execute(String command) throws IOException {
+    channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      if (line.startsWith("{\"return\"")) {
+        return;
+      }
+      if (line.startsWith("{\"error\"")) {
+        throw new IOException("QEMU refused " + command + ": " + line);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
