@@ -3,8 +3,12 @@ package dev.baobab.generators.image;
 
 /** A file of the volume. */
 final class FatFile extends FatNode {
-  /** The size field of a directory entry has 32 bits. */
-  static final long MAX_SIZE = 0xFFFF_FFFFL;
+  /**
+   * The size field of a directory entry has 32 bits. We stop one of the largest clusters before
+   * that: fsck.fat 4.2 counts the bytes of a file's clusters in 32 bits too, gets 0 for a file
+   * whose last cluster ends at 4 GiB, and offers to truncate it to nothing.
+   */
+  static final long MAX_SIZE = (1L << 32) - FatGeometry.MAX_CLUSTER_BYTES;
 
   private final Content content;
 
@@ -17,7 +21,7 @@ final class FatFile extends FatNode {
     if (content.size() > MAX_SIZE) {
       throw new ImageException(
           ImageError.IMAGE_FILE_TOO_LARGE,
-          "%s (from %s) has %d bytes; FAT32 holds files of at most %d bytes (4 GiB - 1)."
+          "%s (from %s) has %d bytes; a file can have at most %d (FAT32 ends at 4 GiB)."
               .formatted(path, content.origin(), content.size(), MAX_SIZE),
           "use a smaller or a quantized model.");
     }

@@ -23,7 +23,9 @@ record FatGeometry(int clusterBytes, long clusters, int reservedSectors, long fa
 
   private static final long MAX_CLUSTERS = 0x0FFF_FFF5L;
   private static final long MAX_SECTORS = 0xFFFF_FFFFL;
-  private static final int MAX_CLUSTER_BYTES = 32 << 10;
+
+  /** The largest cluster that all systems read. */
+  static final int MAX_CLUSTER_BYTES = 32 << 10;
 
   /** As usual; there has to be room for the boot sector, its copy in sector 6, and FSInfo. */
   private static final int MIN_RESERVED_SECTORS = 32;

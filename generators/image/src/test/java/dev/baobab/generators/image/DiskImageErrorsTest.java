@@ -90,18 +90,18 @@ class DiskImageErrorsTest {
   }
 
   @Test
-  void refusesFilesOfFourGibibytes() throws IOException {
+  void refusesFilesThatReachFourGibibytes() throws IOException {
     Path model = folder.resolve("model.bin");
     try (RandomAccessFile file = new RandomAccessFile(model.toFile(), "rw")) {
-      file.setLength((1L << 32) - 1);
+      file.setLength((1L << 32) - (32 << 10));
       DiskImage.builder().file("models/m", model).build();
-      file.setLength(1L << 32);
+      file.setLength((1L << 32) - (32 << 10) + 1);
     }
     ImageException e =
         failure(
             ImageError.IMAGE_FILE_TOO_LARGE,
             () -> DiskImage.builder().file("models/m", model).build());
-    assertThat(e.problem()).contains("models/m", model.toString(), "4294967296");
+    assertThat(e.problem()).contains("models/m", model.toString(), "4294934529");
   }
 
   @Test
