@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Boots a kernel in QEMU (or runs it as a process) and shows its console; installs and builds what is missing.
+set -euo pipefail
+
+usage() {
+  cat <<'HELP'
+usage: ./boot [option ...]
+
+Boots a language model with no operating system: builds a kernel and its disk image, and starts it in QEMU.
+It tells a story and then gives a prompt (/help lists its commands, /quit powers off).
+
+What is booted
+  --example NAME     the kernel: a folder under examples/ (default: storyteller)
+  --model F          another model file, in the format of the example's own (llama2.c)
+  --tokenizer F      its tokenizer file
+What it does
+  --prompt T         how the story begins (default: "Once upon a time")
+  --steps N          at most N tokens, prompt included (default: until the story ends)
+  --temperature X    0 takes the most likely token each time (default: 0 for the story, 0.8 at the prompt)
+  --top-p X          sample from the most likely tokens that together have this probability
+  --seed N           the same seed gives the same text; 0: another one each time
+  --once             no prompt: power off after the story
+The machine
+  --cpu M            processor model of QEMU (default: max; qemu64 has only SSE2)
+  --smp N            processors (default: 1)
+  --memory MIB       memory (default: 512)
+  --hosted           run the same EFI file as a Linux process: as fast as this machine is
+  --gui              open a window with the machine's screen
+  --screenshot F     write a PNG of the screen when the kernel is done (not with --hosted)
+Output
+  --quiet            standard output gets the generated text and nothing else
+  --timeout S        end the machine after S seconds, with an error
+  --help             this text
+
+The exit code is 0 only if the kernel said that all is well.
+HELP
+}
+
+fail() {
+  echo "boot: $1 (./boot --help lists the options)" >&2
+  exit 2
+}
+
+example=storyteller
+goal=boot
+quiet=
+once=
+settings=()
+set_property() { settings+=("-D$1=$2"); }
+absolute() {
+  [ -f "$1" ] || fail "there is no file $1"
+  realpath -- "$1"
+}
+number() { [[ $2 =~ ^[0-9]+$ ]] || fail "$1 needs a whole number, not '$2'"; }
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --once | --quiet | --hosted | --gui | --help | -h) ;;
+    --*) [ $# -ge 2 ] || fail "$1 needs a value" ;;
+    *) fail "unknown argument '$1'" ;;
+  esac
+  case $1 in
+    --example) example=$2 ;;
+    --model) set_property baobab.model "$(absolute "$2")" ;;
+    --tokenizer) set_property baobab.tokenizer "$(absolute "$2")" ;;
+    --prompt) set_property baobab.set.story.prompt "$2" ;;
+    --steps) set_property baobab.set.story.steps "$2" ;;
+    --temperature)
+      set_property baobab.set.story.temperature "$2"
+      set_property baobab.set.sampler.temperature "$2"
+      ;;
+    --top-p)
+      set_property baobab.set.story.top-p "$2"
+      set_property baobab.set.sampler.top-p "$2"
+      ;;
+    --seed) set_property baobab.set.sampler.seed "$2" ;;
+    --cpu) set_property baobab.cpu "$2" ;;
+    --smp) number "$1" "$2" && set_property baobab.processors "$2" ;;
+    --memory) number "$1" "$2" && set_property baobab.memory "$2" ;;
+    --timeout) number "$1" "$2" && set_property baobab.timeout "$2" ;;
+    --screenshot) set_property baobab.screenshot "$(realpath -m -- "$2")" ;;
+    --hosted) goal=run ;;
+    --gui) set_property baobab.gui true ;;
+    --quiet) quiet=1 ;;
+    --once) once=1 ;;
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    *) fail "unknown option '$1'" ;;
+  esac
+  case $1 in
+    --once | --quiet | --hosted | --gui) shift ;;
+    *) shift 2 ;;
+  esac
+done
+
+cd "$(dirname "$0")"
+[ -f "examples/$example/pom.xml" ] ||
+  fail "there is no example '$example': choose one of $(cd examples && echo */ | tr -d /)"
+
+if [ -n "$once" ]; then
+  set_property baobab.set.kernel.once true
+  set_property baobab.set.kernel.on-error exit
+fi
+
+tools/setup boot
+tools/install-framework
+
+maven=(./mvnw -q -B -f "examples/$example" "$goal" "${settings[@]}")
+if [ -n "$quiet" ]; then
+  exec "${maven[@]}" -Dbaobab.text=/dev/fd/3 3>&1 1>&2
+fi
+exec "${maven[@]}"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.examples.storyteller;
+
+import dev.baobab.dsl.Kernel;
+import dev.baobab.dsl.KernelDefinition;
+import dev.baobab.dsl.Model;
+import dev.baobab.module.configfile.ConfigFile;
+import dev.baobab.module.diagnostics.Diagnostics;
+import dev.baobab.module.drcconfidence.Confidence;
+import dev.baobab.module.heapbump.Heap;
+import dev.baobab.module.matmul.MatMul;
+import dev.baobab.module.memorytimetravel.TimeTravel;
+import dev.baobab.module.repl.Repl;
+import dev.baobab.module.sampler.Sampler;
+import dev.baobab.module.story.Story;
+
+/** Boots into a story, and then into a prompt that goes on with yours. */
+@Kernel("storyteller")
+public final class Storyteller extends KernelDefinition {
+  @Override
+  protected void configure() {
+    model(Model.llama2c("models/demo.bin").tokenizer("models/tokenizer.bin"));
+
+    install(Heap.bump());
+    install(MatMul.sse2(), MatMul.avx2(), MatMul.avx512()); // the best one is picked on the machine
+    install(Sampler.options().temperature(0.8).topP(0.9));
+    install(Story.options().prompt("Once upon a time"));
+    install(Repl.options().prompt("> "));
+    install(ConfigFile.options());
+    install(Diagnostics.options());
+    install(TimeTravel.options());
+    install(Confidence.options());
+
+    hardware(
+        "thinkpad-x230",
+        machine ->
+            machine
+                .summary("A laptop of 2012 with AVX but not AVX2")
+                .cpu(dev.baobab.dsl.CpuFeature.AVX)
+                .memoryMiB(4096)
+                .without(MatMul.avx2(), MatMul.avx512()));
+  }
+}
