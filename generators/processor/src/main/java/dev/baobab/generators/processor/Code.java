@@ -2,10 +2,11 @@
 package dev.baobab.generators.processor;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.baobab.generators.processor.OptionModel.Range;
+import dev.baobab.dsl.module.OptionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Expressions and comments of the generated Java, broken into lines that a person can read. */
 final class Code {
@@ -67,32 +68,33 @@ final class Code {
   }
 
   private static CodeBlock javadoc(List<String> lines) {
-    return CodeBlock.of("$L\n", String.join("\n", lines).stripTrailing());
+    return CodeBlock.of(
+        "$L\n", lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n")));
   }
 
   private static String facts(OptionModel option) {
     List<String> facts = new ArrayList<>();
-    Range range = option.range();
-    if (!option.choices().isEmpty()) {
-      facts.add("one of " + String.join(", ", option.choices()));
-    } else if (option.maxLength() > 0) {
-      facts.add("a text of at most " + option.maxLength() + " bytes of UTF-8");
-    } else if (!range.equals(Range.NONE) && !range.equals(Range.INT)) {
-      facts.add(Ranges.of(range));
-    }
-    if (!option.unit().isEmpty()) {
-      facts.add("in " + option.unit());
-    }
+    facts.add(
+        switch (option.type()) {
+          case BOOLEAN -> "";
+          case INTEGER, NUMBER -> Ranges.of(option.declaredRange());
+          case TEXT -> "a text of at most " + option.maxLength() + " bytes of UTF-8";
+          case CHOICE -> "one of " + String.join(", ", option.choices());
+        });
+    facts.add(option.unit().isEmpty() ? "" : "in " + option.unit());
     String shown = option.defaultValue().toString();
-    facts.add("default " + (option.maxLength() > 0 ? '"' + shown + '"' : shown));
+    facts.add("default " + (option.type() == OptionType.TEXT ? '"' + shown + '"' : shown));
+    facts.removeIf(String::isEmpty);
     return String.join("; ", facts);
   }
 
+  /** A text in Javadoc: no tags, no end of the comment, no Unicode escapes. */
   private static String html(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("@", "&#64;")
+        .replace("\\", "&#92;")
         .replace("*/", "*&#47;");
   }
 

@@ -34,6 +34,15 @@ record OptionModel(
     boolean tunable,
     String doc) {
 
+  /** The range without the bounds that an {@code int} has anyway. */
+  Range declaredRange() {
+    return javaType.equals(TypeName.INT)
+        ? new Range(
+            range.min().filter(least -> least > Integer.MIN_VALUE),
+            range.max().filter(greatest -> greatest < Integer.MAX_VALUE))
+        : range;
+  }
+
   /**
    * Bounds of a number, both inclusive.
    *
