@@ -6,14 +6,13 @@ import dev.baobab.dsl.source.SourceTree;
 import dev.baobab.generators.problem.DeclarationException;
 import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.problem.ProblemId;
+import dev.baobab.generators.resolver.Artifact;
 import dev.baobab.generators.resolver.PlannedModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class ModuleSources {
    * @throws DeclarationException with a problem for each file that the artifact does not hold
    */
   public static SourceTree read(Class<?> anchor, String owner, Iterable<String> paths) {
-    Path artifact = artifactOf(anchor);
+    Path artifact = Artifact.of(anchor);
     List<SourceFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     try (Reader reader = Reader.of(artifact)) {
@@ -73,18 +72,6 @@ public final class ModuleSources {
       throw new DeclarationException(problems);
     }
     return SourceTree.of(files);
-  }
-
-  private static Path artifactOf(Class<?> anchor) {
-    CodeSource source = anchor.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      throw new IllegalArgumentException(anchor.getName() + " comes from no artifact");
-    }
-    try {
-      return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("not a file: " + source.getLocation(), e);
-    }
   }
 
   private static Problem missing(String owner, String path, Path artifact) {

@@ -113,14 +113,6 @@ final class Exclusions {
           case HARDWARE -> "hardware profile \"%s\" adds %s".formatted(reason.name(), what);
           case MODULE -> "module \"%s\" requires %s".formatted(reason.name(), what);
         };
-    String dropped =
-        switch (reason.asker()) {
-          case FRAMEWORK -> "";
-          case DEFINITION -> "drop %s, or ".formatted(id);
-          case MODEL -> "use a model of another format, or ";
-          case HARDWARE -> "choose another profile with -Dhardware=NAME, or ";
-          case MODULE -> "drop %s, or ".formatted(reason.name());
-        };
     Problem.Builder problem =
         Problem.of(
                 ProblemId.FORBIDDEN_BUT_REQUIRED,
@@ -130,7 +122,21 @@ final class Exclusions {
                 asks)
             .detail("forbidden at", prohibition.location());
     selection.addOrigin(problem, reason.asker() == Asker.MODULE ? reason.name() : id);
-    return problem.fix("%sdrop \"%s\" from forbid(...)", dropped, name);
+    selection.reasons(id).stream()
+        .skip(1)
+        .forEach(other -> problem.detail("and it is", other.text()));
+    return problem.fix("%sdrop \"%s\" from forbid(...)", remedy(selection, id), name);
+  }
+
+  /** How to be rid of a module, as the first half of an alternative. */
+  private static String remedy(Selection selection, String id) {
+    String root = selection.root(id);
+    return switch (selection.reasons(root).first().asker()) {
+      case FRAMEWORK -> "";
+      case MODEL -> "use a model of another format, or ";
+      case HARDWARE -> "choose another profile with -Dhardware=NAME, or ";
+      case DEFINITION, MODULE -> "drop %s, or ".formatted(root);
+    };
   }
 
   private static String quoted(List<String> names) {

@@ -57,8 +57,8 @@ final class HardwareCheck {
             selection
                 .addOrigin(problem, id)
                 .fix(
-                    "drop %s, or choose another profile with -Dhardware=NAME, or take the module"
-                        + " out of the profile with without(\"%s\")",
+                    "drop %s, choose another profile with -Dhardware=NAME, or declare the profile in the"
+                        + " definition with without(\"%s\")",
                     id, id));
       }
     }

@@ -72,7 +72,9 @@ final class KnownModules {
             Problem.Builder problem =
                 Problem.of(ProblemId.DUPLICATE_MODULE, "Two artifacts register module \"%s\".", id);
             for (ModuleProvider provider : same) {
-              problem.detail("registered by", provider.getClass().getName());
+              Class<?> type = provider.getClass();
+              problem.detail(
+                  "registered by", type.getName(), Artifact.of(type).getFileName().toString());
             }
             problems.add(
                 problem.fix(

@@ -156,7 +156,9 @@ final class MissingCapabilities {
   }
 
   private static String artifactOf(String name) {
+    // The kernel's own module lives outside of modules/.
+    String folder = name.equals(Selection.KERNEL) ? "kernel-templates" : name;
     return "the artifact of that module to the POM's dependencies (Baobab's own would be"
-        + " dev.baobab:baobab-%s)".formatted(name);
+        + " dev.baobab:baobab-%s)".formatted(folder);
   }
 }

@@ -193,6 +193,11 @@ final class Selection {
     return problem;
   }
 
+  /** The module that a chosen module comes with: itself, or one that needs it. */
+  String root(String id) {
+    return wayTo(id).get(0);
+  }
+
   /** The shortest way to a module from one that no other module needs to ask for. */
   private List<String> wayTo(String id) {
     Map<String, String> next = new HashMap<>();
@@ -235,22 +240,25 @@ final class Selection {
     }
     for (ModuleRequest request : profile.configured()) {
       if (request.module().id().equals(id)) {
-        String name = "hardware profile \"%s\"".formatted(profile.name());
-        sources.add(
-            profile
-                .location()
-                .map(
-                    place ->
-                        new OptionSource(
-                            name,
-                            "set at",
-                            place.toString(),
-                            "hardware(\"%s\", ...)".formatted(profile.name()),
-                            request.values()))
-                .orElse(new OptionSource(name, "set by", name, "", request.values())));
+        sources.add(profileSource(request));
       }
     }
     return sources;
+  }
+
+  private OptionSource profileSource(ModuleRequest request) {
+    String setter = "Hardware profile \"%s\"".formatted(profile.name());
+    return profile
+        .location()
+        .map(
+            place ->
+                new OptionSource(
+                    setter,
+                    "set at",
+                    place.toString(),
+                    "hardware(\"%s\", ...)".formatted(profile.name()),
+                    request.values()))
+        .orElse(new OptionSource(setter, "set by", profile.name(), "", request.values()));
   }
 
   /**
