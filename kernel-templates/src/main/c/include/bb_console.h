@@ -9,8 +9,12 @@
  */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "bb_key.h"
+
+/* Starts the devices, the first time that it is called. What is written before is lost. */
+void bb_console_start(void);
 
 void bb_write(const char *text, size_t length);
 void bb_print(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -24,6 +24,9 @@ typedef struct bb_kv_event {
     size_t length; /* positions in use after the change */
 } bb_kv_event;
 
+/* Notes that the next position's keys and values are those of `token`. There must be room. */
+void bb_context_append(bb_kernel *kernel, int32_t token);
+
 /* Forgets all positions from `length` on. */
 void bb_context_truncate(bb_kernel *kernel, size_t length);
 

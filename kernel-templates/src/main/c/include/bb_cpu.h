@@ -4,6 +4,7 @@
 
 /* Processor features: what CPUID reports and the kernel has enabled. */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "bb_status.h"

@@ -51,16 +51,16 @@ typedef struct bb_generate_request {
 
 typedef struct bb_generate_result {
     size_t prompt_tokens;
-    size_t tokens; /* generated */
-    uint64_t prompt_ns;
-    uint64_t decode_ns;
+    size_t tokens;      /* generated and shown */
+    uint64_t prompt_ns; /* for the prompt but its last token, from which the first answer comes */
+    uint64_t decode_ns; /* for the generated tokens: computed, sampled, shown */
     bb_end end;
 } bb_generate_result;
 
 /*
  * Continues the context with the prompt, then with sampled tokens; prints them. A context of length
- * 0 gets the begin token first. Fails with E-PROMPT-TOO-LONG, E-MODEL-NAN (names the layer if
- * diagnostics are installed).
+ * 0 gets the begin token first. The last token that is shown is not in the context. Fails with
+ * E-PROMPT-TOO-LONG, E-PROMPT-EMPTY, E-MODEL-NAN, and what the tokenizer fails with.
  */
 bb_status bb_generate(bb_kernel *kernel, const bb_generate_request *request,
                       bb_generate_result *result);

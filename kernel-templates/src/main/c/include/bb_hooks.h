@@ -50,6 +50,7 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source);
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out);
 
 /* MemoryArena */
+extern const char *const bb_arena_names[];
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena);
 
 /* ReplCommand: false if there is no such command. */

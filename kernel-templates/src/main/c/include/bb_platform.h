@@ -26,6 +26,9 @@ bool bb_serial_start(void);
 void bb_serial_write(const char *text, size_t length);
 bool bb_serial_read(bb_key *key);
 
+/* What the devices are, once they have been started: "screen 80x25, serial 115200 baud". */
+const char *bb_platform_console(void);
+
 /* --- Memory --- */
 
 typedef struct bb_memory_info {
@@ -53,11 +56,26 @@ void bb_platform_pages_free(void *pages, size_t bytes);
 
 /* --- Files of the volume that the kernel was booted from --- */
 
-/* Opens a file for reading. Fails with E-FILE-MISSING, E-FILE-READ. Close with bb_source_close. */
+typedef struct bb_volume {
+    char label[48];
+    uint64_t bytes;
+    uint64_t free;
+    bool read_only;
+} bb_volume;
+
+/* The volume that the kernel was booted from. Fails with E-VOLUME: there is none, or it cannot be
+ * read. */
+bb_status bb_platform_volume(bb_volume *out);
+
+/* E-FILE-MISSING: for callers that can do without the file. */
+extern const bb_error_code bb_file_missing;
+
+/* Opens a file for reading. Fails with E-FILE-MISSING, E-FILE-READ, E-VOLUME. Close with
+ * bb_source_close; `path` must live as long. */
 bb_status bb_platform_file_open(const char *path, bb_source *out);
 
 /* Replaces a file's content: writes a new file, then renames it over the old one where the firmware
- * can. */
+ * can. Fails with E-FILE-WRITE, E-VOLUME. */
 bb_status bb_platform_file_write(const char *path, const void *bytes, size_t length);
 
 /* --- Clock --- */
@@ -76,7 +94,7 @@ bool bb_platform_entropy(void *out, size_t length);
 /*
  * Brackets a computation that uses vector registers: interrupts are held off in between, because
  * firmware handlers save only the legacy SSE state. Nothing of the platform may be called in
- * between.
+ * between. An end without a begin does nothing.
  */
 void bb_platform_vector_begin(void);
 void bb_platform_vector_end(void);

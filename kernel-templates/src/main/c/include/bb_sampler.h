@@ -9,7 +9,8 @@
 typedef struct bb_kernel bb_kernel;
 
 typedef struct bb_logits {
-    float *values; /* (count); processors change them in place; minus infinity rules a token out */
+    float *values; /* (count); processors change them in place; minus infinity rules a token out;
+                      a NaN stays where it is, for the sampler to report */
     size_t count;  /* the vocabulary's size */
     const int32_t *tokens; /* (length) the tokens of the context so far */
     size_t length;
@@ -20,7 +21,10 @@ typedef struct bb_sampling {
     float top_p;       /* (0, 1); 0 or 1: no nucleus */
 } bb_sampling;
 
-/* Picks a token. `settings` NULL: the sampler's own options. */
+/*
+ * Picks a token. `settings` NULL: the sampler's own options. Leaves the logits as they are. Returns
+ * -1 if they give no distribution: one is NaN, or infinity.
+ */
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
 
 #endif

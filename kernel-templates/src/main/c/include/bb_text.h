@@ -19,6 +19,12 @@ size_t bb_utf8_decode(const char *text, size_t length, uint32_t *character);
 /* Writes one character to out[0..3]; returns its bytes. */
 size_t bb_utf8_encode(uint32_t character, char *out);
 
+/* Bytes at the end of a text (0 to 3) that begin a character whose rest is yet to come. */
+size_t bb_utf8_tail(const char *text, size_t length);
+
+/* Characters of a text: the columns that it takes where each is one wide. */
+size_t bb_utf8_count(const char *text, size_t length);
+
 /* Parses a whole text as a decimal number; false if it is not one, or overflows. */
 bool bb_parse_integer(const char *text, size_t length, int64_t *out);
 bool bb_parse_number(const char *text, size_t length, double *out);

@@ -16,7 +16,8 @@ bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source);
 
 /*
  * Encodes text to out[0..*count). `begin` puts the model's begin token in front. Fails with
- * E-TOKENS-TOO-MANY if `capacity` does not do.
+ * E-TOKENS-TOO-MANY if `capacity` does not do; *count then tells how many tokens the text has, or 0
+ * if that was not found out.
  */
 bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
                               int32_t *out, size_t capacity, size_t *count);

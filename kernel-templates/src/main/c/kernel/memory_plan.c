@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* All memory is planned, and compared with the machine's, before any is allocated. */
+#include "bb_format.h"
+#include "bb_hooks.h"
+#include "bb_memory.h"
+#include "bb_platform.h"
+
+BB_ERROR(memory_short, "E-MEMORY-SHORT",
+         "Give the machine more memory, or build the kernel with a smaller model or context.");
+
+#define MIB (1024.0 * 1024.0)
+
+/* What is left to the firmware: its drivers allocate while they read files. */
+#define RESERVE ((uint64_t)1 << 20)
+
+const char *bb_arena_name(bb_arena_id arena)
+{
+    return bb_arena_names[arena];
+}
+
+/* "weights 58.0, kv 6.8, scratch 0.4": MiB of the arenas. */
+static void list_parts(const size_t *demand, char *out, size_t capacity)
+{
+    size_t length = 0;
+    out[0] = 0;
+    for (size_t i = 0; i < BB_ARENA_COUNT; i++)
+        length += bb_format(out + length, capacity - length, "%s%s %.1f", i == 0 ? "" : ", ",
+                            bb_arena_names[i], (double)demand[i] / MIB);
+}
+
+/* Rounds upwards, so that the figures of a shortfall add up. */
+static double mib_up(uint64_t bytes)
+{
+    return (double)(bytes / 104858 + (bytes % 104858 != 0)) / 10.0;
+}
+
+static bb_status check(const size_t *demand, size_t need)
+{
+    char parts[256];
+    bb_memory_info memory;
+    bb_status status = bb_platform_memory(&memory);
+    if (status != BB_OK)
+        return status;
+    list_parts(demand, parts, sizeof parts);
+
+    uint64_t have = memory.free > RESERVE ? memory.free - RESERVE : 0;
+    if (need > have)
+        return bb_fail(&memory_short,
+                       "%.1f MiB of memory are needed (%s), %.1f are free: %.1f MiB are missing",
+                       mib_up(need), parts, (double)have / MIB, mib_up(need - have));
+    for (size_t i = 0; i < BB_ARENA_COUNT; i++)
+        if (demand[i] > memory.largest)
+            return bb_fail(&memory_short,
+                           "%.1f MiB of memory are needed in one piece for %s, the largest free "
+                           "block has %.1f: %.1f MiB are missing",
+                           mib_up(demand[i]), bb_arena_names[i], (double)memory.largest / MIB,
+                           mib_up(demand[i] - memory.largest));
+    return BB_OK;
+}
+
+bb_status bb_memory_plan(bb_kernel *kernel)
+{
+    size_t demand[BB_ARENA_COUNT], need = 0;
+    for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
+        demand[i] = bb_align_up(bb_hooks_arena_demand(kernel, (bb_arena_id)i));
+        if (demand[i] == SIZE_MAX || !bb_size_add(&need, demand[i], 1))
+            return bb_fail(&memory_short,
+                           "the memory that %s needs is more than a processor can address",
+                           bb_arena_names[i]);
+    }
+    bb_status status = check(demand, need);
+    for (size_t i = 0; i < BB_ARENA_COUNT && status == BB_OK; i++)
+        status = bb_arena_create(kernel, (bb_arena_id)i, demand[i]);
+    return status;
+}

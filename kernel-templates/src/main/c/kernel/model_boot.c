@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The boot step that brings model and tokenizer into memory. */
+#include "bb_boot_steps.h"
+#include "bb_config.h"
+#include "bb_console.h"
+#include "bb_forward.h"
+#include "bb_hooks.h"
+#include "bb_kernel.h"
+#include "bb_memory.h"
+#include "bb_tokenizer.h"
+
+BB_ERROR(mismatch, "E-TOKENIZER-MISMATCH",
+         "Use the tokenizer file that belongs to the model: both must have the same number of "
+         "tokens.");
+
+#define MIB (1024.0 * 1024.0)
+
+/* A source that shows how far its reader has come. */
+static bb_status read_with_progress(bb_source *source, uint64_t offset, void *out, size_t length)
+{
+    bb_source *inner = source->handle;
+    bb_status status = inner->read(inner, offset, out, length);
+    bb_progress_update(offset + length);
+    return status;
+}
+
+static bb_status load_weights(bb_kernel *kernel)
+{
+    bb_source *file = &kernel->model_source;
+    bb_source shown = {
+        .name = file->name, .size = file->size, .handle = file, .read = read_with_progress};
+    bb_progress_begin("weights", file->size, true);
+    bb_status status = bb_hooks_model_load(kernel, &shown);
+    bb_progress_end();
+    return status;
+}
+
+static bb_status load_tokenizer(bb_kernel *kernel)
+{
+    bb_status status = bb_tokenizer_load(kernel, &kernel->tokenizer_source);
+    if (status != BB_OK)
+        return status;
+    size_t tokens = bb_tokenizer_size(kernel);
+    if (tokens != kernel->model.shape.vocabulary)
+        return bb_fail(&mismatch, "%s has %zu tokens, but the model %s has %zu",
+                       kernel->tokenizer_source.name, tokens, kernel->model_source.name,
+                       kernel->model.shape.vocabulary);
+    return BB_OK;
+}
+
+/* Everything that the memory plan has to know comes before it. */
+static bb_status open_all(bb_kernel *kernel)
+{
+    bb_status status = bb_hooks_source_open(kernel, BB_MODEL_FILE, &kernel->model_source);
+    if (status == BB_OK)
+        status = bb_hooks_model_header(kernel, &kernel->model_source);
+    if (status == BB_OK)
+        status = bb_hooks_source_open(kernel, BB_TOKENIZER_FILE, &kernel->tokenizer_source);
+    return status;
+}
+
+static void describe(const bb_kernel *kernel, uint64_t load_ns)
+{
+    const bb_model *model = &kernel->model;
+    const bb_shape *shape = &model->shape;
+    double mib = (double)kernel->model_source.size / MIB;
+    bb_boot_detail("%s, %.1f M parameters: %zu layers of %zu, %zu tokens, context %zu; "
+                   "%.1f MiB at %.0f MiB/s",
+                   model->format, (double)model->parameters * 1e-6, shape->layers, shape->dim,
+                   shape->vocabulary, shape->context, mib,
+                   mib / ((double)(load_ns > 0 ? load_ns : 1) * 1e-9));
+}
+
+bb_status bb_model_boot(bb_kernel *kernel)
+{
+    bb_status status = open_all(kernel);
+    if (status == BB_OK)
+        status = bb_memory_plan(kernel);
+    uint64_t begun_ns = bb_clock_ns();
+    if (status == BB_OK)
+        status = load_weights(kernel);
+    uint64_t load_ns = bb_clock_ns() - begun_ns;
+    if (status == BB_OK)
+        status = load_tokenizer(kernel);
+    if (status == BB_OK)
+        status = bb_forward_prepare(kernel);
+    if (status != BB_OK)
+        return status; /* the kernel ends: its files are left to the firmware */
+    describe(kernel, load_ns);
+    bb_source_close(&kernel->model_source);
+    bb_source_close(&kernel->tokenizer_source);
+    return BB_OK;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The line that shows how far long work has come. */
+#include "bb_console.h"
+#include "bb_platform.h"
+
+#define REDRAW_NS UINT64_C(100000000)
+#define MIB (1024.0 * 1024.0)
+
+enum { BAR = 24 };
+
+static const char *label;
+static uint64_t total;
+static uint64_t done;
+static bool in_bytes;
+static uint64_t begun_ns;
+static uint64_t drawn_ns;
+
+/* A character of the bar is a whole block, or a shade: what every firmware's font has (UEFI 2.10,
+ * section 12.4.1). */
+static void draw_bar(uint64_t filled)
+{
+    for (uint64_t i = 0; i < BAR; i++)
+        bb_print("%s", i < filled ? "\u2588" : "\u2591");
+}
+
+static void draw(uint64_t now_ns)
+{
+    double seconds = (double)(now_ns - begun_ns) * 1e-9;
+    double part = total == 0 ? 1.0 : (double)done / (double)total;
+    bb_print("\r             %-9s", label);
+    draw_bar((uint64_t)(part * (double)BAR));
+    bb_print(" %3u%%", (unsigned)(part * 100.0));
+    if (in_bytes)
+        bb_print(" %7.1f MiB %7.1f MiB/s", (double)done / MIB,
+                 seconds > 0 ? (double)done / MIB / seconds : 0.0);
+    else
+        bb_print(" %7zu of %zu", done, total);
+    drawn_ns = now_ns;
+}
+
+void bb_progress_begin(const char *name, uint64_t work, bool unit_bytes)
+{
+    label = name;
+    total = work;
+    done = 0;
+    in_bytes = unit_bytes;
+    begun_ns = bb_clock_ns();
+    draw(begun_ns);
+}
+
+void bb_progress_update(uint64_t work)
+{
+    if (label == NULL)
+        return;
+    done = work < total ? work : total;
+    uint64_t now_ns = bb_clock_ns();
+    if (now_ns - drawn_ns >= REDRAW_NS)
+        draw(now_ns);
+}
+
+void bb_progress_end(void)
+{
+    if (label == NULL)
+        return;
+    draw(bb_clock_ns());
+    bb_print("\n");
+    label = NULL;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_math.h"
+#include "forward_parts.h"
+
+/*
+ * Rotary position embedding (Su et al. 2021, arXiv:2104.09864). Frequencies and angles are rounded
+ * to float as in llama2.c, so that late positions turn by the same angles.
+ */
+void bb_rope_table(float *cos, float *sin, size_t positions, size_t head_size, float theta)
+{
+    size_t pairs = head_size / 2;
+    for (size_t pair = 0; pair < pairs; pair++) {
+        float power = (float)(2 * pair) / (float)head_size;
+        float frequency = 1.0f / (float)bb_pow((double)theta, (double)power);
+        for (size_t position = 0; position < positions; position++) {
+            float angle = (float)position * frequency;
+            cos[position * pairs + pair] = (float)bb_cos((double)angle);
+            sin[position * pairs + pair] = (float)bb_sin((double)angle);
+        }
+    }
+}
+
+void bb_rope_rotate(float *restrict x, size_t heads, size_t head_size, const float *restrict cos,
+                    const float *restrict sin)
+{
+    for (size_t head = 0; head < heads; head++) {
+        for (size_t pair = 0; pair < head_size / 2; pair++) {
+            float first = x[2 * pair];
+            float second = x[2 * pair + 1];
+            x[2 * pair] = first * cos[pair] - second * sin[pair];
+            x[2 * pair + 1] = first * sin[pair] + second * cos[pair];
+        }
+        x += head_size;
+    }
+}

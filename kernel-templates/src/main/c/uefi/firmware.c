@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who made the firmware, and what the console is made of. */
+#include "bb_format.h"
+#include "bb_platform.h"
+#include "bb_text.h"
+#include "uefi.h"
+
+const char *bb_platform_firmware(void)
+{
+    static char text[96];
+    char vendor[64];
+    size_t length = 0;
+    const CHAR16 *from = bb_uefi_system->FirmwareVendor;
+    for (; from != NULL && *from != 0 && length + 4 < sizeof vendor; from++)
+        length += bb_utf8_encode(*from, vendor + length);
+
+    UINT32 revision = bb_uefi_system->Hdr.Revision;
+    unsigned minor = revision & 0xffff; /* 2.7 is 70, 2.3.1 is 31 */
+    bb_format(text, sizeof text, "%.*s 0x%x, UEFI %u.%u", (int)length, vendor,
+              (unsigned)bb_uefi_system->FirmwareRevision, (unsigned)(revision >> 16), minor / 10);
+    return text;
+}
+
+const char *bb_platform_console(void)
+{
+    static char text[64];
+    UINTN columns = 0, rows = 0;
+    size_t length = 0;
+    text[0] = 0;
+    if (bb_uefi_screen_size(&columns, &rows))
+        length = bb_format(text, sizeof text, "screen %zux%zu", columns, rows);
+    if (bb_uefi_serial_baud() != 0)
+        bb_format(text + length, sizeof text - length, "%sserial %zu baud", length == 0 ? "" : ", ",
+                  bb_uefi_serial_baud());
+    return text;
+}
