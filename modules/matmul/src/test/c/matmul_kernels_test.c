@@ -17,7 +17,7 @@
 
 #include "matmul_kernels.h"
 
-enum { PAGE = 4096, SKIPPED = 77, SMALL = 70 };
+enum { PAGE = 4096, SKIPPED = 77, SMALL = 70, WIDE = 1024 };
 
 /* ---- the kernel under test: the file defines one of these, the others stay null ---- */
 
@@ -280,6 +280,20 @@ static bool check_small_sizes(bed *b)
     return true;
 }
 
+/* Every remainder of columns after one step of the inner loop, which takes 512 columns at most. */
+static bool check_wide_sizes(bed *b)
+{
+    for (size_t cols = SMALL + 1; cols <= WIDE; cols++) {
+        for (int where = 0; where < PLACES; where++) {
+            kind k = (kind)(b->cases % KINDS);
+            if (!check(b, 1 + random_bits() % 30, cols, cols, k, (place)where)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool check_model_sizes(bed *b)
 {
     static const size_t sizes[][3] = {{768, 288, 288}, {288, 768, 768}, {288, 288, 320},
@@ -366,8 +380,8 @@ int main(int argc, char **argv)
              .x = arena_create(PAGE * 8),
              .out = arena_create(PAGE * 8),
              .expected = arena_create(PAGE * 8)};
-    bool ok =
-        check_empty(&b) && check_unit_vectors(&b) && check_small_sizes(&b) && check_model_sizes(&b);
+    bool ok = check_empty(&b) && check_unit_vectors(&b) && check_small_sizes(&b) &&
+              check_wide_sizes(&b) && check_model_sizes(&b);
     if (!ok) {
         fprintf(stderr, "%s: FAILED\n", argv[1]);
         return 1;

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MATMUL_H
+#define MATMUL_H
+
+/* The installed matrix kernels and the one that is used. The table is generated: matmul_dispatch.c.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_kernel.h"
+#include "bb_matmul.h"
+
+typedef struct bb_matmul_kernel {
+    const char *name;  /* "avx2-f32" */
+    bb_dtype type;     /* of the weights */
+    uint32_t features; /* BB_CPU_... that it needs */
+} bb_matmul_kernel;
+
+/* Fastest first; the last is the reference, which every processor can run. */
+extern const bb_matmul_kernel bb_matmul_kernels[];
+extern const size_t bb_matmul_kernel_count;
+
+/* Computes with the kernel of an index; the processor must have its features. */
+void bb_matmul_run_kernel(size_t kernel, const bb_matmul_args *args);
+
+/* Whether a processor can run the kernel of an index. */
+bool bb_matmul_usable(const bb_cpu *cpu, size_t kernel);
+
+/* The index of the kernel in use. */
+size_t bb_matmul_chosen(void);
+
+/* Computes with the kernel in use: the capability. */
+void bb_matmul_run_chosen(const bb_matmul_args *args);
+
+/* Boot step: chooses a kernel. Fails with E-MATMUL-KERNEL if the declared one cannot run. */
+bb_status bb_matmul_boot(bb_kernel *kernel);
+
+/* The command /matmul [KERNEL]. */
+bb_status bb_matmul_command(bb_kernel *kernel, const char *arguments);
+
+#endif
