@@ -7,7 +7,6 @@ import dev.baobab.dsl.module.OptionType;
 import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.problem.ProblemId;
 import dev.baobab.generators.problem.Suggestion;
-import dev.baobab.generators.resolver.Selection.OptionSource;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -83,7 +82,8 @@ final class OptionCheck {
 
   private static Problem outOfRange(
       ModuleDescriptor module, OptionDescriptor option, String value, OptionSource source) {
-    return Options.addSource(
+    return source
+        .addTo(
             Problem.of(
                 ProblemId.OPTION_OUT_OF_RANGE,
                 "%s sets \"%s\" of module \"%s\" to %s, but it must be %s.",
@@ -91,8 +91,7 @@ final class OptionCheck {
                 option.name(),
                 module.id(),
                 value,
-                rangeText(option)),
-            source)
+                rangeText(option)))
         .fix("use a value that is %s", rangeText(option));
   }
 
@@ -103,7 +102,8 @@ final class OptionCheck {
       return Optional.empty();
     }
     return Optional.of(
-        Options.addSource(
+        source
+            .addTo(
                 Problem.of(
                     ProblemId.OPTION_OUT_OF_RANGE,
                     "%s sets \"%s\" of module \"%s\" to a text of %d bytes, but at most %d fit.",
@@ -111,8 +111,7 @@ final class OptionCheck {
                     option.name(),
                     module.id(),
                     length,
-                    option.maxLength()),
-                source)
+                    option.maxLength()))
             .fix("shorten the text to %d bytes of UTF-8", option.maxLength()));
   }
 
@@ -123,7 +122,8 @@ final class OptionCheck {
         option.type() == OptionType.CHOICE
             ? Suggestion.question(value.toString(), option.choices())
             : "";
-    return Options.addSource(
+    return source
+        .addTo(
             Problem.of(
                 ProblemId.OPTION_INVALID,
                 "%s sets \"%s\" of module \"%s\" to \"%s\", which is not %s.%s",
@@ -132,8 +132,7 @@ final class OptionCheck {
                 module.id(),
                 value.toString().replace("\0", "\\0"),
                 typeText(option),
-                question),
-            source)
+                question))
         .fix("use %s", typeText(option));
   }
 

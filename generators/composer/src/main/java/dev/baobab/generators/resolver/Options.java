@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.resolver;
 
+import dev.baobab.dsl.Declaration;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.dsl.module.OptionDescriptor;
 import dev.baobab.dsl.module.OptionValues;
 import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.problem.ProblemId;
 import dev.baobab.generators.problem.Suggestion;
-import dev.baobab.generators.resolver.Selection.OptionSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,23 +17,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Gives the options of the chosen modules their values: the default, else what the definition sets,
- * else what the hardware profile sets, else what an override sets; later ones count.
+ * Gives the options of the chosen modules their values: the defaults, unless the definition, the
+ * hardware profile or an override sets them; the last of these three counts.
  */
 final class Options {
-  private static final String PROPERTY = "-Dbaobab.set.";
-
   private final Selection selection;
   private final KnownModules known;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Map<String, Object>> values = new TreeMap<>();
 
-  Options(Selection selection, KnownModules known, Map<String, String> overrides) {
+  Options(
+      Declaration declaration,
+      Selection selection,
+      KnownModules known,
+      Map<String, String> overrides) {
     this.selection = selection;
     this.known = known;
     for (String id : selection.ids()) {
       values.put(id, new LinkedHashMap<>());
-      selection.optionSources(id).forEach(source -> apply(id, source));
+      OptionSource.of(selection.descriptor(id), declaration, selection.profile())
+          .forEach(source -> apply(id, source));
     }
     SortedMap<String, String> sorted = new TreeMap<>(overrides);
     sorted.forEach(this::override);
@@ -72,27 +75,26 @@ final class Options {
     int dot = key.indexOf('.');
     String id = dot < 0 ? key : key.substring(0, dot);
     String name = dot < 0 ? "" : key.substring(dot + 1);
-    OptionSource source =
-        new OptionSource("The command line", "set by", PROPERTY + key + "=" + text, "", Map.of());
+    OptionSource source = OptionSource.ofProperty(key, text);
     if (!known.contains(id)) {
       problems.add(
-          addSource(
+          source
+              .addTo(
                   Problem.of(
                       ProblemId.OPTION_INVALID,
                       "The command line sets an option of \"%s\", which is no known module.%s",
                       id,
-                      Suggestion.question(id, selection.ids())),
-                  source)
-              .fix("write %sMODULE.OPTION=VALUE", PROPERTY));
+                      Suggestion.question(id, selection.ids())))
+              .fix("write -D%sMODULE.OPTION=VALUE", Environment.OVERRIDE_PREFIX));
     } else if (!selection.ids().contains(id)) {
       problems.add(
-          addSource(
+          source
+              .addTo(
                   Problem.of(
                       ProblemId.OPTION_INVALID,
                       "The command line sets an option of \"%s\", which is not in %s.",
                       id,
-                      selection.kernel()),
-                  source)
+                      selection.kernel()))
               .fix(
                   "add %s to configure(), or drop the property",
                   Selection.call(known.descriptor(id))));
@@ -112,21 +114,17 @@ final class Options {
 
   private static Problem unknownOption(ModuleDescriptor module, String name, OptionSource source) {
     List<String> names = module.options().stream().map(OptionDescriptor::name).toList();
-    return addSource(
+    return source
+        .addTo(
             Problem.of(
                 ProblemId.OPTION_INVALID,
                 "%s sets \"%s\", but module \"%s\" has no such option.%s",
                 source.setter(),
                 name,
                 module.id(),
-                Suggestion.question(name, names)),
-            source)
+                Suggestion.question(name, names)))
         .fix(
             names.isEmpty() ? "drop it: the module has no options" : "use one of %s",
             String.join(", ", names));
-  }
-
-  static Problem.Builder addSource(Problem.Builder problem, OptionSource source) {
-    return problem.detail(source.label(), source.place(), source.note());
   }
 }

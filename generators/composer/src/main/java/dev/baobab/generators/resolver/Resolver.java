@@ -29,7 +29,7 @@ public final class Resolver {
     HardwareProfile profile = profiles.choose(environment.hardware(), problems);
     Selection selection = new Selection(declaration, profile, known);
     Order order = new Order(selection);
-    Options options = new Options(selection, known, environment.overrides());
+    Options options = new Options(declaration, selection, known, environment.overrides());
 
     problems.addAll(name(declaration.name()));
     problems.addAll(known.duplicates());

@@ -5,7 +5,6 @@ import dev.baobab.dsl.Declaration;
 import dev.baobab.dsl.HardwareProfile;
 import dev.baobab.dsl.SourceLocation;
 import dev.baobab.dsl.module.ModuleDescriptor;
-import dev.baobab.dsl.module.ModuleRequest;
 import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.resolver.Reason.Asker;
 import java.util.ArrayDeque;
@@ -220,56 +219,4 @@ final class Selection {
       }
     }
   }
-
-  /**
-   * Requests of the definition and of the profile for a module, in the order in which they count.
-   */
-  List<OptionSource> optionSources(String id) {
-    List<OptionSource> sources = new ArrayList<>();
-    for (Declaration.Installation installation : lastInstallations(declaration)) {
-      ModuleRequest request = installation.request();
-      if (request.module().id().equals(id)) {
-        sources.add(
-            new OptionSource(
-                declaration.name(),
-                "set at",
-                installation.location().toString(),
-                call(known.descriptor(id)),
-                request.values()));
-      }
-    }
-    for (ModuleRequest request : profile.configured()) {
-      if (request.module().id().equals(id)) {
-        sources.add(profileSource(request));
-      }
-    }
-    return sources;
-  }
-
-  private OptionSource profileSource(ModuleRequest request) {
-    String setter = "Hardware profile \"%s\"".formatted(profile.name());
-    return profile
-        .location()
-        .map(
-            place ->
-                new OptionSource(
-                    setter,
-                    "set at",
-                    place.toString(),
-                    "hardware(\"%s\", ...)".formatted(profile.name()),
-                    request.values()))
-        .orElse(new OptionSource(setter, "set by", profile.name(), "", request.values()));
-  }
-
-  /**
-   * Values of a module's options from one place.
-   *
-   * @param setter who sets them, as the subject of a sentence
-   * @param label {@code set at} or {@code set by}
-   * @param place where
-   * @param note what stands there, or empty
-   * @param values the values by option
-   */
-  record OptionSource(
-      String setter, String label, String place, String note, Map<String, Object> values) {}
 }
