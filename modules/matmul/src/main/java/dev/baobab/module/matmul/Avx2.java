@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
+import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.source.NasmWriter;
 import java.util.List;
+import java.util.Set;
 
 /** 256-bit vectors and fused multiply-add: AVX2 and FMA. */
 public final class Avx2 extends Avx {
@@ -16,6 +18,11 @@ public final class Avx2 extends Avx {
   @Override
   public String title() {
     return "AVX2 and FMA";
+  }
+
+  @Override
+  public Set<CpuFeature> cpuFeatures() {
+    return Set.of(CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.FMA);
   }
 
   @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
+import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.source.NasmWriter;
 import java.util.List;
+import java.util.Set;
 
 /**
  * 512-bit vectors: AVX-512F and nothing of its extensions. Accumulators are zmm16 to zmm31, which
@@ -19,6 +21,11 @@ public final class Avx512 extends Avx {
   @Override
   public String title() {
     return "AVX-512F";
+  }
+
+  @Override
+  public Set<CpuFeature> cpuFeatures() {
+    return Set.of(CpuFeature.AVX512F);
   }
 
   @Override

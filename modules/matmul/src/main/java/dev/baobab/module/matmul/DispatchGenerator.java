@@ -31,14 +31,16 @@ final class DispatchGenerator implements SourceGenerator {
   public SourceTree generate() {
     CWriter out =
         CWriter.file(
-                DispatchGenerator.class, "The installed matrix kernels, and the call of one of them.")
+                DispatchGenerator.class,
+                "The installed matrix kernels, and the call of one of them.")
             .include("matmul.h");
     headers().forEach(out::include);
     out.blank().include("bb_cpu.h").include("bb_model.h").blank();
     table(out);
     out.blank();
     call(out);
-    return SourceTree.of(new SourceFile("matmul/matmul_dispatch.c", out.text(), "matmul"));
+    return SourceTree.of(
+        new SourceFile("generated/matmul/matmul_dispatch.c", out.text(), "matmul"));
   }
 
   private Set<String> headers() {

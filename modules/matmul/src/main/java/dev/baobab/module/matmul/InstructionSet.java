@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
+import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.source.NasmWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ public abstract sealed class InstructionSet permits Sse2, Avx {
 
   /** The name for people: {@code AVX2 and FMA}. */
   public abstract String title();
+
+  /** Features that the processor must have. */
+  public abstract Set<CpuFeature> cpuFeatures();
 
   /** The fastest shape for float32 weights of those measured, see docs/performance.md. */
   public abstract MicroKernel tuned();

@@ -3,9 +3,8 @@ package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
 import dev.baobab.dsl.source.SourceFile;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -22,9 +21,6 @@ import java.util.stream.IntStream;
  * vectors, then the tail of less than a vector.
  */
 public final class MatMulEmitter {
-  /** The module that owns the emitted files. */
-  private static final String OWNER = "matmul";
-
   /** Names of registers, besides those of {@link RowAddresses}. */
   private static final String ROW = "row";
 
@@ -89,31 +85,27 @@ public final class MatMulEmitter {
   /**
    * Emits the kernel in a given shape.
    *
-   * @return {@code matmul/matmul_<isa>_<type>.asm}, which defines {@link #symbol}
+   * @return {@code generated/matmul/matmul_<isa>_<type>.asm}, which defines {@link #symbol}
    * @throws IllegalArgumentException if the block has more rows than the registers can hold
    */
   public static SourceFile emit(InstructionSet isa, WeightType type, MicroKernel shape) {
     MatMulEmitter emitter = new MatMulEmitter(isa, type, shape);
     emitter.file();
     return new SourceFile(
-        "matmul/matmul_%s_%s.asm".formatted(isa.id(), type.id()), emitter.asm.text(), OWNER);
+        "generated/matmul/matmul_%s_%s.asm".formatted(isa.id(), type.id()),
+        emitter.asm.text(),
+        "matmul-" + isa.id());
   }
 
   private void file() {
-    Map<String, String> registers = registers();
+    asm.comment(
+        "A block of n rows takes one row from each of n bands of adjacent rows, so that each sum");
+    asm.comment("reads one long contiguous stream; the next block takes the rows below.");
     asm.blank();
-    define(registers, ROW, "the block's row in the first band, at the current column");
-    define(registers, COLUMN, "x, at the current column");
-    define(registers, WEIGHTS, "the block's row in the first band, at its first column");
-    define(registers, OUTPUT, "where that row's sum goes");
-    define(registers, BLOCKS, "blocks that are left, counting this one");
-    define(registers, LAST_STEP, "the last column that a whole step can start at, as place in x");
-    for (int odd : RowAddresses.oddMultiples(shape.rowBlock())) {
-      String what = odd == 1 ? "bytes of a band of weights" : odd + " x that";
-      define(registers, RowAddresses.multiple(odd), what);
+    List<Alias> aliases = aliases();
+    for (Alias alias : aliases) {
+      asm.line("%%define %-10s %-4s ; %s", alias.name(), alias.register(), alias.what());
     }
-    define(registers, BAND, "bytes of a band of sums");
-    define(registers, BAND3, "3 x that");
     int last = shape.rowBlock() - 1;
     asm.comment(
         "%s: a vector of x. %s to %s: sums of rows 0 to %d of the block."
@@ -128,32 +120,36 @@ public final class MatMulEmitter {
     asm.line("align %d", CACHE_LINE_BYTES);
     asm.comment("void %s(const bb_matmul_args *args), args in rcx".formatted(symbol));
     asm.label(symbol);
-    List<String> pushed = registers.values().stream().filter(r -> !VOLATILE.contains(r)).toList();
+    List<String> pushed =
+        aliases.stream().map(Alias::register).filter(r -> !VOLATILE.contains(r)).toList();
     enter(pushed);
     readArguments();
     shape.rowBlocks().forEach(this::rowBlock);
     leave(pushed);
   }
 
-  private Map<String, String> registers() {
-    Map<String, String> registers = new LinkedHashMap<>();
-    registers.put(ROW, "rax");
-    registers.put(COLUMN, "rdx");
-    registers.put(WEIGHTS, "r8");
-    registers.put(OUTPUT, "r9");
-    registers.put(BLOCKS, "r10");
-    registers.put(LAST_STEP, "r11");
-    List<Integer> odd = RowAddresses.oddMultiples(shape.rowBlock());
-    for (int i = 0; i < odd.size(); i++) {
-      registers.put(RowAddresses.multiple(odd.get(i)), STRIDE_REGISTERS.get(i));
-    }
-    registers.put(BAND, "r14");
-    registers.put(BAND3, "r15");
-    return registers;
-  }
+  /** A general register under the name that says what it holds. */
+  private record Alias(String name, String register, String what) {}
 
-  private void define(Map<String, String> registers, String name, String what) {
-    asm.line("%%define %-10s %-4s ; %s", name, registers.get(name), what);
+  private List<Alias> aliases() {
+    List<Alias> aliases = new ArrayList<>();
+    aliases.add(new Alias(ROW, "rax", "the block's row in the first band, at the current column"));
+    aliases.add(new Alias(COLUMN, "rdx", "x, at the current column"));
+    aliases.add(new Alias(WEIGHTS, "r8", "the block's row in the first band, at its first column"));
+    aliases.add(new Alias(OUTPUT, "r9", "where that row's sum goes"));
+    aliases.add(new Alias(BLOCKS, "r10", "blocks that are left, counting this one"));
+    aliases.add(
+        new Alias(
+            LAST_STEP, "r11", "the last column that a whole step can start at, as place in x"));
+    List<Integer> multiples = RowAddresses.oddMultiples(shape.rowBlock());
+    for (int i = 0; i < multiples.size(); i++) {
+      int odd = multiples.get(i);
+      String what = odd == 1 ? "bytes of a band of weights" : odd + " x that";
+      aliases.add(new Alias(RowAddresses.multiple(odd), STRIDE_REGISTERS.get(i), what));
+    }
+    aliases.add(new Alias(BAND, "r14", "bytes of a band of sums"));
+    aliases.add(new Alias(BAND3, "r15", "3 x that"));
+    return aliases;
   }
 
   private List<Integer> savedVectors() {

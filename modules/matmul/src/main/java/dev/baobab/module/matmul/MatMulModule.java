@@ -18,9 +18,7 @@ final class MatMulModule extends FeatureModule {
 
   @Override
   protected void contribute() {
-    provide(
-        dev.baobab.dsl.extension.MatMul.class,
-        new MatMul(CFunction.of("bb_matmul_run_chosen", HEADER)));
+    provide(MatMul.class, new MatMul(CFunction.of("bb_matmul_run_chosen", HEADER)));
     add(
         MatMulKernel.class,
         new MatMulKernel(
@@ -29,9 +27,7 @@ final class MatMulModule extends FeatureModule {
             Set.of(),
             0,
             CFunction.of("bb_matmul_reference_f32", KernelContribution.HEADER)));
-    add(
-        BootStep.class,
-        new BootStep(Phase.CPU, "matmul", CFunction.of("bb_matmul_boot", HEADER)));
+    add(BootStep.class, new BootStep(Phase.CPU, "matmul", CFunction.of("bb_matmul_boot", HEADER)));
     add(
         ReplCommand.class,
         new ReplCommand(

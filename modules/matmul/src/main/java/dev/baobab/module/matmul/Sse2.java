@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
+import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.source.NasmWriter;
 import java.util.List;
+import java.util.Set;
 
 /**
  * 128-bit vectors, what every x86_64 processor has. Two-operand instructions whose memory operands
@@ -20,6 +22,11 @@ public final class Sse2 extends InstructionSet {
   @Override
   public String title() {
     return "SSE2";
+  }
+
+  @Override
+  public Set<CpuFeature> cpuFeatures() {
+    return Set.of();
   }
 
   @Override

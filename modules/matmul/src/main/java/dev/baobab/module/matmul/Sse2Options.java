@@ -10,5 +10,4 @@ import dev.baobab.dsl.module.KernelModule;
     summary = "Matrix kernel for SSE2, which every x86_64 processor has",
     composer = Sse2Module.class,
     requires = "matmul")
-
 public interface Sse2Options {}
