@@ -2,6 +2,8 @@
 ; Matrix times vector: F32 weights, AVX2 and FMA; 7 rows x 12 vectors of 8 columns a step.
 bits 64
 default rel
+; A block of n rows takes one row from each of n bands of adjacent rows, so that each sum
+; reads one long contiguous stream; the next block takes the rows below.
 
 %define row        rax  ; the block's row in the first band, at the current column
 %define column     rdx  ; x, at the current column

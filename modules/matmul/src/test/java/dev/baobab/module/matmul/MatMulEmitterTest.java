@@ -40,9 +40,9 @@ class MatMulEmitterTest {
     assertThat(InstructionSet.all().stream().map(isa -> MatMulEmitter.emit(isa, WeightType.F32)))
         .extracting(SourceFile::path)
         .containsExactly(
-            "matmul/matmul_sse2_f32.asm",
-            "matmul/matmul_avx2_f32.asm",
-            "matmul/matmul_avx512_f32.asm");
+            "generated/matmul/matmul_sse2_f32.asm",
+            "generated/matmul/matmul_avx2_f32.asm",
+            "generated/matmul/matmul_avx512_f32.asm");
     assertThat(MatMulEmitter.symbol(new Avx2(), WeightType.F32)).isEqualTo("bb_matmul_avx2_f32");
   }
 
