@@ -15,8 +15,10 @@
 
 #define MILLISECOND UINT64_C(1000000)
 
-/* Columns of a line: 79, since some consoles go to the next line behind column 80. */
-enum { DETAIL_WIDTH = 46 };
+/* Columns for details and duration, behind 23 for time and name. That makes 79: some consoles go to
+ * the next line behind column 80. */
+enum { DETAIL = 56 };
+#define NEXT_LINE "\n%23s"
 
 static const char *step;
 static uint64_t step_begun_ns;
@@ -42,39 +44,42 @@ void bb_boot_step_begin(const char *name)
     detail[0] = 0;
 }
 
-static void print_padded(const char *text, size_t length, size_t columns)
-{
-    bb_write(text, length);
-    for (size_t used = bb_utf8_count(text, length); used < columns; used++)
-        bb_write(" ", 1);
-}
-
-static void print_duration(uint64_t ns)
+/* The step's own time, to the right, behind so many columns of details. */
+static void print_duration(uint64_t ns, size_t columns)
 {
     char text[24];
+    size_t length;
     if (ns < MILLISECOND)
         return;
     if (ns < 10000 * MILLISECOND)
-        bb_format(text, sizeof text, "+%zu ms", ns / MILLISECOND);
+        length = bb_format(text, sizeof text, "+%zu ms", ns / MILLISECOND);
     else
-        bb_format(text, sizeof text, "+%.1f s", (double)ns * 1e-9);
-    bb_print("%10s", text);
+        length = bb_format(text, sizeof text, "+%.1f s", (double)ns * 1e-9);
+    if (columns + 1 + length > DETAIL) {
+        bb_print(NEXT_LINE, "");
+        columns = 0;
+    }
+    for (; columns + length < DETAIL; columns++)
+        bb_write(" ", 1);
+    bb_print("%s", text);
 }
 
 void bb_boot_step_end(void)
 {
     uint64_t now_ns = bb_clock_ns();
-    size_t length = bb_text_length(detail), at = 0;
-    size_t line = bb_wrap_next(detail, length, DETAIL_WIDTH, &at);
+    size_t length = bb_text_length(detail), at = 0, columns;
     bb_print("[%8.3f s] %-9s ", (double)now_ns * 1e-9, step);
-    print_padded(detail, line, DETAIL_WIDTH);
-    print_duration(now_ns - step_begun_ns);
-    bb_print("\n");
-    while (at < length) {
-        const char *next = detail + at;
-        line = bb_wrap_next(detail, length, DETAIL_WIDTH, &at);
-        bb_print("%23s%.*s\n", "", (int)line, next);
+    for (;;) {
+        const char *line = detail + at;
+        size_t bytes = bb_wrap_next(detail, length, DETAIL, &at);
+        columns = bb_utf8_count(line, bytes);
+        bb_write(line, bytes);
+        if (at == length)
+            break;
+        bb_print(NEXT_LINE, "");
     }
+    print_duration(now_ns - step_begun_ns, columns);
+    bb_print("\n");
     step = NULL;
 }
 

@@ -9,7 +9,7 @@
 bb_status bb_console_boot(bb_kernel *kernel)
 {
     (void)kernel;
-    bb_boot_detail("%s, on %s", bb_platform_console(), bb_platform_firmware());
+    bb_boot_detail("%s, %s", bb_platform_console(), bb_platform_firmware());
     return BB_OK;
 }
 

@@ -159,9 +159,9 @@ static void delete_file(EFI_FILE_PROTOCOL *root, const char *path)
         file->Delete(file); /* closes it, too */
 }
 
-/* Creates a file with this content. On success the file stays open in *out. */
+/* Makes a file with this content, or none. */
 static EFI_STATUS create_file(EFI_FILE_PROTOCOL *root, const char *path, const void *bytes,
-                              size_t length, EFI_FILE_PROTOCOL **out)
+                              size_t length)
 {
     enum { CHUNK = 1 << 20 };
     EFI_FILE_PROTOCOL *file = NULL;
@@ -180,15 +180,14 @@ static EFI_STATUS create_file(EFI_FILE_PROTOCOL *root, const char *path, const v
     }
     if (!EFI_ERROR(status))
         status = file->Flush(file);
-    if (EFI_ERROR(status)) {
-        file->Delete(file);
-        return status;
-    }
-    *out = file;
-    return EFI_SUCCESS;
+    if (EFI_ERROR(status))
+        file->Delete(file); /* closes it, too */
+    else
+        file->Close(file);
+    return status;
 }
 
-static EFI_STATUS rename_file(EFI_FILE_PROTOCOL *file, const char *path)
+static EFI_STATUS set_name(EFI_FILE_PROTOCOL *file, const char *path)
 {
     static const EFI_GUID guid = EFI_FILE_INFO_ID;
     union {
@@ -208,10 +207,24 @@ static EFI_STATUS rename_file(EFI_FILE_PROTOCOL *file, const char *path)
     return file->SetInfo(file, &guid, buffer.info.Size, &buffer);
 }
 
+/* Some firmware accepts a new name and does not care: looks whether it worked. */
+static bool rename_file(EFI_FILE_PROTOCOL *root, const char *from, const char *to)
+{
+    EFI_FILE_PROTOCOL *file = NULL;
+    if (EFI_ERROR(file_open(root, from, EFI_FILE_MODE_READ | EFI_FILE_MODE_WRITE, &file)))
+        return false;
+    EFI_STATUS status = set_name(file, to);
+    file->Close(file);
+    if (EFI_ERROR(status) || EFI_ERROR(file_open(root, to, EFI_FILE_MODE_READ, &file)))
+        return false;
+    file->Close(file);
+    return true;
+}
+
 bb_status bb_platform_file_write(const char *path, const void *bytes, size_t length)
 {
     char fresh[PATH_CAPACITY];
-    EFI_FILE_PROTOCOL *root = NULL, *file = NULL;
+    EFI_FILE_PROTOCOL *root = NULL;
     size_t path_length = bb_text_length(path);
     if (path_length + sizeof ".new" > sizeof fresh)
         return bb_fail(&unwritable, "%s: the name is too long", path);
@@ -221,19 +234,16 @@ bb_status bb_platform_file_write(const char *path, const void *bytes, size_t len
     bb_status failure = volume_open(&root);
     if (failure != BB_OK)
         return failure;
-    EFI_STATUS status = create_file(root, fresh, bytes, length, &file);
+    EFI_STATUS status = create_file(root, fresh, bytes, length);
     if (!EFI_ERROR(status)) {
         /* FAT drivers do not rename over a file. If the power fails here, the content is in the
          * new file. */
         delete_file(root, path);
-        if (EFI_ERROR(rename_file(file, path))) {
-            file->Close(file);
-            status = create_file(root, path, bytes, length, &file);
+        if (!rename_file(root, fresh, path)) {
+            status = create_file(root, path, bytes, length);
             if (!EFI_ERROR(status))
                 delete_file(root, fresh);
         }
-        if (!EFI_ERROR(status))
-            file->Close(file);
     }
     root->Close(root);
     if (EFI_ERROR(status))

@@ -14,10 +14,11 @@ const char *bb_platform_firmware(void)
     for (; from != NULL && *from != 0 && length + 4 < sizeof vendor; from++)
         length += bb_utf8_encode(*from, vendor + length);
 
-    UINT32 revision = bb_uefi_system->Hdr.Revision;
-    unsigned minor = revision & 0xffff; /* 2.7 is 70, 2.3.1 is 31 */
-    bb_format(text, sizeof text, "%.*s 0x%x, UEFI %u.%u", (int)length, vendor,
-              (unsigned)bb_uefi_system->FirmwareRevision, (unsigned)(revision >> 16), minor / 10);
+    UINT32 specification = bb_uefi_system->Hdr.Revision;
+    UINT32 revision = bb_uefi_system->FirmwareRevision;
+    /* The minor number of the specification is in tenths: 2.7 is 70, 2.3.1 is 31. */
+    bb_format(text, sizeof text, "%.*s %u.%u, UEFI %u.%u", (int)length, vendor, revision >> 16,
+              revision & 0xffff, specification >> 16, (specification & 0xffff) / 10);
     return text;
 }
 
