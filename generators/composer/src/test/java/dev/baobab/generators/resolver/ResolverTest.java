@@ -167,6 +167,12 @@ class ResolverTest {
   }
 
   @Test
+  void aModuleMayExcludeAllOtherProvidersOfWhatItProvides() {
+    FakeModule only = FakeModule.of("only").provides("console").conflicts("console");
+    assertThat(ids(knowing(only).install(only).resolve())).contains("only");
+  }
+
+  @Test
   void forbiddingWhatIsNotThereIsFine() {
     assertThat(ids(knowing(FakeModule.of("network")).forbid("network").resolve())).isNotEmpty();
   }
