@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crash.h"
 
-#include "hosted.h"
-
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>

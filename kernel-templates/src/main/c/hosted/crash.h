@@ -3,7 +3,7 @@
 #ifndef HOSTED_CRASH_H
 #define HOSTED_CRASH_H
 
-#include <stddef.h>
+#include "hosted.h"
 
 /* Installs the handlers; call once, before any image code runs. */
 void crash_open(void);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "input.h"
 
-#include "hosted.h"
-
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>

@@ -6,9 +6,7 @@
 #ifndef HOSTED_INPUT_H
 #define HOSTED_INPUT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "hosted.h"
 
 /* Puts a terminal into raw mode. Call before any thread starts. */
 void input_open(void);

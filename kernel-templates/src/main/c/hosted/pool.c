@@ -86,9 +86,12 @@ EFI_STATUS EFIAPI pool_free(VOID *Buffer)
 {
     hosted_enter("FreePool", TPL_NOTIFY);
     struct header header = {0};
-    uint8_t *block = (uint8_t *)Buffer - sizeof header;
-    if (Buffer != NULL && (uintptr_t)Buffer % 8 == 0 && memory_is_allocated(block))
-        memcpy(&header, block, sizeof header);
+    uint8_t *block = NULL;
+    if (Buffer != NULL && (uintptr_t)Buffer % 8 == 0) {
+        block = (uint8_t *)Buffer - sizeof header;
+        if (memory_is_allocated(block))
+            memcpy(&header, block, sizeof header);
+    }
     if (header.magic == POOL_FREED)
         hosted_fail(EXIT_MISUSE, "FreePool: the buffer at %p is freed already", Buffer);
     if (header.magic != POOL_MAGIC) {
