@@ -136,7 +136,8 @@ static void echo(answer *answer, int32_t previous)
 {
     if (answer->request->echo) {
         const char *text;
-        show(text, text_of(answer->kernel, previous, answer->token, &text));
+        size_t length = text_of(answer->kernel, previous, answer->token, &text);
+        show(text, length);
     }
 }
 

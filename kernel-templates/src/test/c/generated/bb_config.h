@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_CONFIG_H
+#define BB_CONFIG_H
+
+/* What the generators write for a kernel, for native tests. */
+#define BB_KERNEL_NAME "test"
+#define BB_VERSION "0"
+#define BB_MODEL_FILE "\\models\\model.bin"
+#define BB_TOKENIZER_FILE "\\models\\tokenizer.bin"
+#define BB_MODEL_ROPE_THETA 10000.0f
+#define BB_MODEL_NORM_EPSILON 1e-05f
+
+#endif

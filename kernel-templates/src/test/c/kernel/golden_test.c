@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: ../fake_kernel.c ../plain_matmul.c
+   ../../../main/c/kernel/math.c ../../../main/c/kernel/vector_max.c
+   ../../../main/c/kernel/vector_softmax.c ../../../main/c/kernel/rmsnorm.c
+   ../../../main/c/kernel/rope.c ../../../main/c/kernel/attention.c
+   ../../../main/c/kernel/feed_forward.c ../../../main/c/kernel/forward.c
+   ../../../main/c/kernel/forward_memory.c ../../../main/c/kernel/context.c
+   ../../../main/c/kernel/model_shape.c ../../../main/c/kernel/generate.c
+   ../../../main/c/kernel/text.c
+   ../../../../../modules/format-llama2c/src/main/c/tensors.c
+   ../../../../../modules/format-llama2c/src/main/c/finite.c
+   ../../../../../modules/format-llama2c/src/main/c/header.c
+   ../../../../../modules/format-llama2c/src/main/c/load.c
+   ../../../../../modules/tokenizer-spm/src/main/c/vocabulary.c
+   ../../../../../modules/tokenizer-spm/src/main/c/merge.c
+   ../../../../../modules/tokenizer-spm/src/main/c/tokenizer_spm.c
+   ../../../../../modules/sampler/src/main/c/nucleus.c
+   ../../../../../modules/sampler/src/main/c/sampler.c */
+
+/* The whole way from a prompt to a text, against what llama2.c's run prints for a real model. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "bb_generate.h"
+#include "bb_hooks.h"
+#include "bb_kernel.h"
+#include "bb_options.h"
+#include "bb_test.h"
+#include "bb_tokenizer.h"
+#include "fake_kernel.h"
+#include "format_llama2c.h"
+#include "sampler.h"
+#include "tokenizer_spm.h"
+
+struct bb_options bb_options;
+
+static bb_kernel kernel;
+
+/* --- The hooks, as they are generated for these modules --- */
+
+static char ids[4096]; /* the sampled tokens */
+static size_t next_events;
+static size_t prompt_events;
+static size_t begin_events;
+static size_t end_events;
+static size_t appended;
+static size_t stop_after = SIZE_MAX;
+
+void bb_hooks_kv_event(bb_kernel *from, const bb_kv_event *event)
+{
+    (void)from;
+    appended += event->kind == BB_KV_APPEND;
+    CHECK_EQUAL(kernel.context.length, event->length);
+}
+
+void bb_hooks_process_logits(bb_kernel *from, bb_logits *logits)
+{
+    (void)from;
+    CHECK_EQUAL(kernel.context.length, logits->length);
+}
+
+bb_flow bb_hooks_token(bb_kernel *from, const bb_token_event *event)
+{
+    (void)from;
+    begin_events += event->kind == BB_TOKEN_BEGIN;
+    end_events += event->kind == BB_TOKEN_END;
+    prompt_events += event->kind == BB_TOKEN_PROMPT;
+    if (event->kind != BB_TOKEN_NEXT) {
+        return BB_CONTINUE;
+    }
+    char number[16];
+    snprintf(number, sizeof number, "%d ", event->token);
+    strcat(ids, number);
+    CHECK_EQUAL(kernel.context.length, event->position);
+    return next_events++ == stop_after ? BB_STOP : BB_CONTINUE;
+}
+
+bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, bool begin,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    return bb_tokenizer_spm_encode(from, text, length, begin, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
+{
+    return bb_tokenizer_spm_decode(from, previous, token, text);
+}
+
+int32_t bb_sampler_sample(bb_kernel *from, bb_logits *logits, const bb_sampling *settings)
+{
+    return bb_sampler_pick(from, logits, settings);
+}
+
+bool bb_platform_entropy(void *out, size_t length)
+{
+    memset(out, 7, length);
+    return true;
+}
+
+/* --- The test --- */
+
+static void boot(const char *model, const char *tokenizer)
+{
+    size_t model_size;
+    size_t tokenizer_size;
+    char *model_bytes = fake_file(fake_models(), model, &model_size);
+    char *tokenizer_bytes = fake_file(fake_models(), tokenizer, &tokenizer_size);
+    bb_source source = fake_source(model, model_bytes, model_size);
+    kernel.tokenizer_source = fake_source(tokenizer, tokenizer_bytes, tokenizer_size);
+    CHECK(bb_format_llama2c_header(&kernel, &source) == BB_OK);
+    CHECK(bb_format_llama2c_load(&kernel, &source) == BB_OK);
+    CHECK(bb_forward_prepare(&kernel) == BB_OK);
+    CHECK(bb_tokenizer_spm_load(&kernel, &kernel.tokenizer_source) == BB_OK);
+    CHECK(bb_sampler_boot(&kernel) == BB_OK);
+    free(model_bytes);
+    free(tokenizer_bytes);
+}
+
+static bb_generate_result answer(bb_generate_request request, bb_status expected)
+{
+    bb_generate_result result;
+    request.prompt = request.prompt ? request.prompt : "";
+    request.prompt_length = strlen(request.prompt);
+    request.echo = true;
+    ids[0] = 0;
+    next_events = prompt_events = begin_events = end_events = appended = 0;
+    CHECK(bb_generate(&kernel, &request, &result) == expected);
+    return result;
+}
+
+static void check_golden(const char *name)
+{
+    char folder[1024];
+    snprintf(folder, sizeof folder, "%s/golden", fake_models());
+    char *golden = fake_file(folder, name, NULL);
+    CHECK_TEXT(golden, fake_output());
+    free(golden);
+}
+
+static const bb_sampling greedy = {.temperature = 0.0f};
+
+static void test_greedy(void)
+{
+    bb_context_truncate(&kernel, 0);
+    bb_generate_result result = answer((bb_generate_request){.steps = 256, .sampling = &greedy}, 0);
+    check_golden("stories260K-greedy.txt");
+    char folder[1024];
+    snprintf(folder, sizeof folder, "%s/golden", fake_models());
+    char *golden = fake_file(folder, "stories260K-greedy.ids", NULL);
+    strcat(ids, "\n");
+    CHECK_TEXT(golden, ids);
+    free(golden);
+    CHECK_EQUAL(1, result.prompt_tokens);
+    CHECK_EQUAL(256, result.tokens);
+    CHECK_EQUAL(BB_END_STEPS, result.end);
+    CHECK_EQUAL(256, kernel.context.length);
+    CHECK_EQUAL(256, appended);
+    CHECK_EQUAL(1, begin_events);
+    CHECK_EQUAL(1, end_events);
+    CHECK_EQUAL(1, prompt_events);
+    CHECK_EQUAL(256, next_events);
+}
+
+static void test_sampled(void)
+{
+    bb_option option = {.value = &bb_options.sampler.seed};
+    bb_options.sampler.temperature = 1.0f;
+    bb_options.sampler.top_p = 0.9f;
+    bb_options.sampler.seed = 133742;
+    bb_sampler_option_changed(&kernel, &option);
+    bb_context_truncate(&kernel, 0);
+    bb_generate_result result = answer((bb_generate_request){.steps = 256}, 0);
+    check_golden("stories260K-t1.0-p0.9-s133742.txt");
+    CHECK_EQUAL(256, result.tokens);
+}
+
+static void test_prompted(void)
+{
+    bb_context_truncate(&kernel, 0);
+    bb_generate_request request = {
+        .prompt = "Lily and Ben found a map", .steps = 100, .sampling = &greedy};
+    bb_generate_result result = answer(request, 0);
+    check_golden("stories260K-greedy-n100-prompt.txt");
+    CHECK_EQUAL(prompt_events, result.prompt_tokens);
+    CHECK_EQUAL(100, result.prompt_tokens + result.tokens - 1);
+}
+
+/* The same text in two parts: the second continues without a begin token. */
+static void test_continues(void)
+{
+    bb_context_truncate(&kernel, 0);
+    bb_generate_request request = {.prompt = "Lily and Ben", .steps = 3, .sampling = &greedy};
+    answer(request, 0);
+    CHECK_EQUAL(3, kernel.context.length);
+    CHECK_EQUAL(1, kernel.context.tokens[0]);
+    fake_output();
+    request.prompt = "found a map";
+    request.steps = 2;
+    bb_generate_result result = answer(request, 0);
+    CHECK_EQUAL(5, kernel.context.length);
+    CHECK(kernel.context.tokens[3] != 1);
+    CHECK(result.prompt_tokens > 1);
+    CHECK(strncmp(fake_output(), " fo", 3) == 0);
+}
+
+static void test_ends(void)
+{
+    bb_context_truncate(&kernel, 0);
+    bb_generate_result result = answer((bb_generate_request){.sampling = &greedy}, 0);
+    CHECK_EQUAL(BB_END_TOKEN, result.end); /* the story is over */
+    CHECK_EQUAL(result.tokens + 1, kernel.context.length);
+    fake_output();
+    kernel.context.length = 506;
+    result = answer((bb_generate_request){.prompt = "a", .sampling = &greedy}, 0);
+    CHECK_EQUAL(BB_END_CONTEXT, result.end);
+    CHECK_EQUAL(512, kernel.context.length);
+
+    bb_status status;
+    bb_generate_request full = {.prompt = "more", .prompt_length = 4};
+    status = bb_generate(&kernel, &full, &result);
+    CHECK(status != BB_OK);
+    CHECK_TEXT("E-PROMPT-TOO-LONG", fake_failure());
+    CHECK(strstr(bb_failure_details(), "0 of 512") != NULL);
+
+    bb_context_truncate(&kernel, 10);
+    bb_generate_request empty = {.prompt = "", .prompt_length = 0};
+    CHECK(bb_generate(&kernel, &empty, &result) != BB_OK);
+    CHECK_TEXT("E-PROMPT-EMPTY", fake_failure());
+    CHECK_EQUAL(10, kernel.context.length);
+
+    fake_output();
+    bb_context_truncate(&kernel, 0);
+    fake_interrupt_after(7);
+    result = answer((bb_generate_request){.sampling = &greedy}, 0);
+    CHECK_EQUAL(BB_END_INTERRUPTED, result.end);
+    CHECK_EQUAL(7, kernel.context.length);
+    CHECK_EQUAL(7, result.tokens);
+    CHECK_TEXT("Once upon a time, there was\n", fake_output());
+
+    bb_context_truncate(&kernel, 0);
+    stop_after = 3;
+    result = answer((bb_generate_request){.sampling = &greedy}, 0);
+    stop_after = SIZE_MAX;
+    CHECK_EQUAL(BB_END_LISTENER, result.end);
+    CHECK_EQUAL(3, result.tokens);
+    fake_output();
+
+    bb_context_truncate(&kernel, 0);
+    result = answer((bb_generate_request){.sampling = &greedy, .stop = ","}, 0);
+    CHECK_EQUAL(BB_END_TOKEN, result.end);
+    CHECK_TEXT("Once upon a time\n", fake_output());
+}
+
+static size_t first_bad_layer;
+
+static void probe(bb_kernel *from, size_t layer, const float *values, size_t count)
+{
+    CHECK_EQUAL(layer == from->model.shape.layers ? from->model.shape.vocabulary
+                                                  : from->model.shape.dim,
+                count);
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(values[i]) && layer < first_bad_layer) {
+            first_bad_layer = layer;
+        }
+    }
+}
+
+static void test_nan(void)
+{
+    float *weight = (float *)(uintptr_t)kernel.model.layer[3].ffn_norm + 5;
+    float kept = *weight;
+    bb_generate_result result;
+    bb_generate_request request = {.prompt = "", .sampling = &greedy};
+    *weight = NAN;
+    first_bad_layer = SIZE_MAX;
+    kernel.probe = probe;
+    bb_context_truncate(&kernel, 0);
+    CHECK(bb_generate(&kernel, &request, &result) != BB_OK);
+    CHECK_TEXT("E-MODEL-NAN", fake_failure());
+    CHECK_TEXT("\n", fake_output());
+    CHECK_EQUAL(3, first_bad_layer);
+    request.sampling = NULL; /* by temperature */
+    bb_context_truncate(&kernel, 0);
+    CHECK(bb_generate(&kernel, &request, &result) != BB_OK);
+    CHECK_TEXT("E-MODEL-NAN", fake_failure());
+    *weight = kept;
+    kernel.probe = NULL;
+    fake_output();
+}
+
+int main(void)
+{
+    boot("stories260K.bin", "tok512.bin");
+    test_greedy();
+    test_sampled();
+    test_prompted();
+    test_continues();
+    test_ends();
+    test_nan();
+    test_greedy(); /* nothing is left behind */
+    fake_free_arenas();
+    return bb_test_end();
+}

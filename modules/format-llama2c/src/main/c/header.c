@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_kernel.h"
+#include "bb_memory.h"
+#include "format_llama2c.h"
+#include "tensors.h"
+
+BB_ERROR(version, "E-MODEL-VERSION",
+         "Export the model as float32: llama2.c's export.py with --version 0 or 1.");
+BB_ERROR(truncated, "E-MODEL-TRUNCATED", "Copy the model file again, and compare its size.");
+BB_ERROR(too_long, "E-MODEL-SIZE",
+         "The header does not belong to these weights, or they are not float32. Export the model "
+         "again.");
+
+/* A number that begins the header of version 1 and later ones. */
+#define MAGIC UINT32_C(0x616b3432)
+#define NUMBERS 7
+#define SHARED_BYTE ((NUMBERS + 2) * sizeof(int32_t)) /* behind magic, version and the numbers */
+
+/* llama2.c's tokenizers have these. */
+#define BEGIN_TOKEN 1
+#define END_TOKEN 2
+
+static int32_t number_at(const uint8_t *head, size_t index)
+{
+    int32_t value;
+    memcpy(&value, head + index * sizeof value, sizeof value);
+    return value;
+}
+
+static bool has_magic(const uint8_t *head)
+{
+    return (uint32_t)number_at(head, 0) == MAGIC;
+}
+
+bool bb_format_llama2c_probe(const uint8_t *head, size_t length, uint64_t size)
+{
+    if (length < LEGACY_HEADER_BYTES || size < length) {
+        return false;
+    }
+    /* Some may be damaged: that is for the header's check to tell. Texts and the magic numbers of
+     * other formats are far above. */
+    size_t plausible = 0;
+    for (size_t i = 0; i < NUMBERS; i++) {
+        int32_t value = number_at(head, i);
+        plausible += value > 0 && value < 1 << 20;
+    }
+    return has_magic(head) || 2 * plausible > NUMBERS;
+}
+
+static void read_shape(bb_shape *shape, const uint8_t *head, size_t first)
+{
+    /* Negative numbers become so large that the check of the shape names them. */
+    size_t number[NUMBERS];
+    for (size_t i = 0; i < NUMBERS; i++) {
+        number[i] = (size_t)(int64_t)number_at(head, first + i);
+    }
+    *shape = (bb_shape){
+        .dim = number[0],
+        .hidden = number[1],
+        .layers = number[2],
+        .heads = number[3],
+        .kv_heads = number[4],
+        .head_size = number[3] > 0 ? number[0] / number[3] : 0,
+        .vocabulary = number[5],
+        .context = number[6],
+    };
+}
+
+/* Counts the parameters and the arena's bytes; returns the file's. All saturate. */
+static uint64_t measure(bb_model *model)
+{
+    size_t arena = bb_align_up(model->shape.layers * sizeof(bb_layer));
+    size_t file = (size_t)model->data_offset;
+    for (tensor tensor = 0; tensor < TENSOR_COUNT; tensor++) {
+        size_t elements;
+        size_t bytes = 0;
+        bool stored = tensor != TENSOR_ROPE;
+        if (!tensor_elements(&model->shape, layout_of(model), tensor, &elements) ||
+            !bb_size_add(&bytes, elements, sizeof(float)) || !bb_size_add(&file, 1, bytes) ||
+            !bb_size_add(&arena, stored, bb_align_up(bytes))) {
+            return UINT64_MAX;
+        }
+        model->parameters += stored ? elements : 0;
+    }
+    model->weight_bytes = arena;
+    return file;
+}
+
+static bb_status check_size(const bb_source *source, uint64_t expected)
+{
+    if (source->size == expected) {
+        return BB_OK;
+    }
+    return bb_fail(source->size < expected ? &truncated : &too_long,
+                   "%s has %llu bytes; its header tells of %llu", source->name,
+                   (unsigned long long)source->size, (unsigned long long)expected);
+}
+
+bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
+{
+    bb_model *model = &kernel->model;
+    uint8_t head[VERSION_1_HEADER_BYTES] = {0};
+    size_t length = source->size < sizeof head ? (size_t)source->size : sizeof head;
+    bb_status status = bb_source_read(source, 0, head, length);
+    if (status) {
+        return status;
+    }
+    *model = (bb_model){
+        .format = "llama2.c",
+        .rope_theta = BB_MODEL_ROPE_THETA,
+        .norm_epsilon = BB_MODEL_NORM_EPSILON,
+        .begin_token = BEGIN_TOKEN,
+        .end_token = END_TOKEN,
+    };
+    bool legacy = !has_magic(head);
+    model->data_offset = legacy ? LEGACY_HEADER_BYTES : VERSION_1_HEADER_BYTES;
+    if (!legacy && number_at(head, 1) != 1) {
+        return bb_fail(&version, "%s has version %d of llama2.c's format; 0 and 1 are known",
+                       source->name, number_at(head, 1));
+    }
+    if (source->size < model->data_offset) {
+        return check_size(source, model->data_offset);
+    }
+    read_shape(&model->shape, head, legacy ? 0 : 2);
+    if (legacy) {
+        int64_t vocabulary = (int64_t)model->shape.vocabulary;
+        model->shape.shared_classifier = vocabulary > 0;
+        model->shape.vocabulary = (size_t)(vocabulary < 0 ? -vocabulary : vocabulary);
+    } else {
+        model->shape.shared_classifier = head[SHARED_BYTE] != 0;
+    }
+    status = bb_shape_check(&model->shape, source->name);
+    return status ? status : check_size(source, measure(model));
+}
