@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.emitters.hooks;
+
+import dev.baobab.dsl.extension.Allocator;
+import dev.baobab.dsl.extension.CFunction;
+import dev.baobab.dsl.extension.MatMul;
+import dev.baobab.dsl.extension.Sampler;
+import dev.baobab.dsl.extension.Tokenizer;
+import dev.baobab.generators.composer.Plan;
+import java.util.regex.Pattern;
+
+/** Gives the functions of the capabilities the names that the kernel calls. */
+final class CapabilityCalls implements Hook {
+  @Override
+  public void write(Plan plan, HookWriter out) {
+    plan.capability(Allocator.class).ifPresent(allocator -> allocator(allocator, out));
+    plan.capability(Tokenizer.class).ifPresent(tokenizer -> tokenizer(tokenizer, out));
+    plan.capability(Sampler.class).ifPresent(sampler -> sampler(sampler, out));
+    plan.capability(MatMul.class).ifPresent(matmul -> matmul(matmul, out));
+  }
+
+  private static void allocator(Allocator allocator, HookWriter out) {
+    call(
+        out,
+        "bb_status bb_arena_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes)",
+        allocator.create(),
+        "kernel, arena, bytes");
+    call(
+        out,
+        "void *bb_arena_allocate(bb_arena_id arena, size_t bytes, bb_status *status)",
+        allocator.allocate(),
+        "arena, bytes, status");
+    call(out, "bb_arena_usage bb_arena_usage_of(bb_arena_id arena)", allocator.usage(), "arena");
+    call(out, "void bb_arena_reset(bb_arena_id arena)", allocator.reset(), "arena");
+  }
+
+  private static void tokenizer(Tokenizer tokenizer, HookWriter out) {
+    out.header("bb_tokenizer.h");
+    call(
+        out,
+        "bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)",
+        tokenizer.load(),
+        "kernel, source");
+    call(
+        out,
+        "bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool"
+            + " begin,\n                              int32_t *out, size_t capacity, size_t"
+            + " *count)",
+        tokenizer.encode(),
+        "kernel, text, length, begin, out, capacity, count");
+    call(
+        out,
+        "size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char"
+            + " **text)",
+        tokenizer.decode(),
+        "kernel, previous, token, text");
+    call(out, "size_t bb_tokenizer_size(bb_kernel *kernel)", tokenizer.size(), "kernel");
+  }
+
+  private static void sampler(Sampler sampler, HookWriter out) {
+    call(
+        out,
+        "int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling"
+            + " *settings)",
+        sampler.sample(),
+        "kernel, logits, settings");
+  }
+
+  private static void matmul(MatMul matmul, HookWriter out) {
+    out.header("bb_matmul.h");
+    call(out, "void bb_matmul_run(const bb_matmul_args *args)", matmul.run(), "args");
+  }
+
+  /** A call under the kernel's name, unless the module's function has that name already. */
+  private static void call(HookWriter out, String signature, CFunction function, String arguments) {
+    if (!Pattern.compile("\\b%s\\(".formatted(function.symbol())).matcher(signature).find()) {
+      String result = signature.startsWith("void bb_") ? "" : "return ";
+      out.function(signature).line("%s%s(%s);", result, out.use(function), arguments).end();
+    }
+  }
+}
