@@ -120,6 +120,7 @@ static bool take(uint64_t first, uint64_t pages, uint32_t type)
     size_t size = (size_t)(pages * EFI_PAGE_SIZE);
     if (mprotect(bytes, size, PROT_READ | PROT_WRITE) != 0)
         return false;
+    /* Half the time to fill it, and the bandwidth that a machine has under UEFI's huge pages. */
     if (size >= HUGE_PAGE)
         madvise(bytes, size, MADV_HUGEPAGE); /* only for speed: its failure changes nothing */
     memset(bytes, hosted_options.poison, size);
