@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Sampling: greedy, by temperature, by nucleus. */
+package dev.baobab.module.sampler;

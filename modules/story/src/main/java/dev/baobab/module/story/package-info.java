@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A story at boot. */
+package dev.baobab.module.story;

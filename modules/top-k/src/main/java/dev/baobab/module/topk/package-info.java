@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Sampling: only the k most likely tokens. */
+package dev.baobab.module.topk;
