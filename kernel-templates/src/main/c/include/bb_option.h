@@ -46,4 +46,7 @@ bb_status bb_option_set(bb_kernel *kernel, const char *name, size_t name_length,
 /* Writes the value as text; returns its length. */
 size_t bb_option_show(const bb_option *option, char *out, size_t capacity);
 
+/* Writes which values are allowed, "0 to 1" or "wait, exit"; returns its length. capacity >= 1. */
+size_t bb_option_show_range(const bb_option *option, char *out, size_t capacity);
+
 #endif

@@ -10,6 +10,13 @@
 size_t bb_text_length(const char *text);
 bool bb_text_equal(const char *a, size_t a_length, const char *b, size_t b_length);
 
+/* Longest names that bb_text_distance compares, in bytes. */
+#define BB_DISTANCE_LIMIT 63
+
+/* Insertions, deletions and replacements of bytes from one name to the other (Levenshtein 1966);
+ * SIZE_MAX if one is longer than BB_DISTANCE_LIMIT. */
+size_t bb_text_distance(const char *a, size_t a_length, const char *b, size_t b_length);
+
 /*
  * Reads one character. Returns the bytes used (1 to 4), or 0 if `length` is 0. A malformed sequence
  * gives U+FFFD and uses one byte.

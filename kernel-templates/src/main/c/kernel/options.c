@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_option.h"
 
+#include <float.h>
+
+#include "bb_bytes.h"
 #include "bb_format.h"
 #include "bb_hooks.h"
-#include "bb_memory.h"
 #include "bb_text.h"
 
 BB_ERROR(unknown, "E-OPTION-UNKNOWN", "Use one of the names that /get lists.");
 BB_ERROR(bad_value, "E-OPTION-VALUE",
          "Give a value of the option's type, within its range; the option reference describes "
          "them.");
-
-/* Names are short; what is longer is like none of them. */
-enum { NAME_LIMIT = 63 };
 
 const bb_option *bb_option_find(const char *name, size_t length)
 {
@@ -24,40 +23,15 @@ const bb_option *bb_option_find(const char *name, size_t length)
     return NULL;
 }
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Insertions, deletions and replacements from one name to the other (Levenshtein 1966). */
-static size_t distance(const char *a, size_t a_length, const char *b, size_t b_length)
-{
-    unsigned char row[NAME_LIMIT + 1];
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = (unsigned char)j;
-    for (size_t i = 1; i <= a_length; i++) {
-        size_t diagonal = row[0];
-        row[0] = (unsigned char)i;
-        for (size_t j = 1; j <= b_length; j++) {
-            size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = (unsigned char)least(replaced, least(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[b_length];
-}
-
 /* The name of the option that was perhaps meant, or NULL. */
 static const char *suggestion(const char *name, size_t length)
 {
     const char *best = NULL;
     size_t best_distance = length / 3 + 2;
-    for (size_t i = 0; i < bb_option_count && length <= NAME_LIMIT; i++) {
+    for (size_t i = 0; i < bb_option_count; i++) {
         const char *candidate = bb_option_table[i].name;
         size_t candidate_length = bb_text_length(candidate);
-        if (candidate_length > NAME_LIMIT)
-            continue;
-        size_t candidate_distance = distance(name, length, candidate, candidate_length);
+        size_t candidate_distance = bb_text_distance(name, length, candidate, candidate_length);
         /* "top-p" is meant to be "sampler.top-p". */
         size_t prefix = candidate_length > length ? candidate_length - length : 0;
         if (prefix > 0 && candidate[prefix - 1] == '.' &&
@@ -74,7 +48,8 @@ static const char *suggestion(const char *name, size_t length)
 /* Names in messages are cut: they come from files and keyboards. */
 static int shown(size_t length)
 {
-    return (int)least(length, NAME_LIMIT);
+    enum { LIMIT = 63 };
+    return length < LIMIT ? (int)length : LIMIT;
 }
 
 static bb_status fail_unknown(const char *name, size_t length)
@@ -158,16 +133,14 @@ static bb_status set_text(const bb_option *option, const char *value, size_t len
 static bb_status set_choice(const bb_option *option, const char *value, size_t length)
 {
     char list[160];
-    size_t used = 0;
-    list[0] = 0;
     for (size_t i = 0; i < option->choice_count; i++) {
         const char *choice = option->choices[i];
         if (bb_text_equal(choice, bb_text_length(choice), value, length)) {
             *(int32_t *)option->value = (int32_t)i;
             return BB_OK;
         }
-        used += bb_format(list + used, sizeof list - used, "%s%s", i == 0 ? "" : ", ", choice);
     }
+    bb_option_show_range(option, list, sizeof list);
     return bb_fail(&bad_value, "%s: \"%.*s\" is none of %s", option->name, shown(length), value,
                    list);
 }
@@ -216,4 +189,44 @@ size_t bb_option_show(const bb_option *option, char *out, size_t capacity)
         break;
     }
     return bb_format(out, capacity, "%s", option->choices[*(const int32_t *)option->value]);
+}
+
+static size_t show_bounds(const bb_option *option, char *out, size_t capacity)
+{
+    /* The bounds of an option that was declared without any are its type's. */
+    bool integer = option->type == BB_OPTION_INTEGER;
+    bool low = option->min > (integer ? (double)INT64_MIN : -(double)FLT_MAX);
+    bool high = option->max < (integer ? (double)INT64_MAX : (double)FLT_MAX);
+    size_t length = 0;
+    if (!low && !high)
+        return bb_format(out, capacity, "any number");
+    if (!low || !high)
+        length = bb_format(out, capacity, low ? "at least " : "at most ");
+    if (low)
+        length += show_number(option->min, out + length, capacity - length);
+    if (low && high)
+        length += bb_format(out + length, capacity - length, " to ");
+    if (high)
+        length += show_number(option->max, out + length, capacity - length);
+    return length;
+}
+
+size_t bb_option_show_range(const bb_option *option, char *out, size_t capacity)
+{
+    switch (option->type) {
+    case BB_OPTION_BOOLEAN:
+        return bb_format(out, capacity, "true, false");
+    case BB_OPTION_INTEGER:
+    case BB_OPTION_NUMBER:
+        return show_bounds(option, out, capacity);
+    case BB_OPTION_TEXT:
+        return bb_format(out, capacity, "at most %zu bytes", option->capacity - 1);
+    case BB_OPTION_CHOICE:
+        break;
+    }
+    size_t length = 0;
+    for (size_t i = 0; i < option->choice_count; i++)
+        length += bb_format(out + length, capacity - length, "%s%s", i == 0 ? "" : ", ",
+                            option->choices[i]);
+    return length;
 }
