@@ -22,6 +22,9 @@ void bb_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void bb_console_frame_begin(void);
 void bb_console_frame_end(void);
 
+/* Says ACK or NAK (ASCII 6 and 21), once, at the end: how the kernel fared, for a serial reader. */
+void bb_console_verdict(bool ok);
+
 /* Takes a key if there is one. */
 bool bb_console_key(bb_key *key);
 

@@ -25,9 +25,9 @@ static inline float bb_float_of_bits(uint32_t bits)
 /*
  * e^x with an error below 1.5 ulp; 0 below -104, infinity above 88.8, NaN for NaN.
  *
- * x = n ln 2 + r with |r| <= ln 2 / 2; e^r = 1 + r + r^2 q(r), where q is the polynomial of degree 4
- * with the least greatest relative error of e^r (found by Lawson's iteration). 2^n is multiplied in
- * two halves, since n reaches from -150 to 128 and an exponent does not.
+ * x = n ln 2 + r with |r| <= ln 2 / 2; e^r = 1 + r + r^2 q(r), where q is the polynomial of degree
+ * 4 with the least greatest relative error of e^r (found by Lawson's iteration). 2^n is multiplied
+ * in two halves, since n reaches from -150 to 128 and an exponent does not.
  */
 static inline float bb_exp_inline(float x)
 {

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bb_config.h"
 #include "bb_context.h"
 #include "bb_cpu.h"
 #include "bb_forward.h"

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "bb_arenas.h"
+#include "bb_bytes.h"
 #include "bb_status.h"
 
 typedef struct bb_kernel bb_kernel;
@@ -59,11 +60,5 @@ static inline size_t bb_align_up(size_t bytes)
                ? SIZE_MAX
                : (bytes + (BB_ALIGNMENT - 1)) & ~(size_t)(BB_ALIGNMENT - 1);
 }
-
-/* --- Freestanding basics, provided by the kernel for compiler-made calls too. --- */
-void *memcpy(void *restrict to, const void *restrict from, size_t length);
-void *memmove(void *to, const void *from, size_t length);
-void *memset(void *to, int byte, size_t length);
-int memcmp(const void *a, const void *b, size_t length);
 
 #endif

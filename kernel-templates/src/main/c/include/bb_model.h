@@ -10,6 +10,8 @@
 #include "bb_source.h"
 #include "bb_status.h"
 
+typedef struct bb_kernel bb_kernel;
+
 typedef enum bb_dtype { BB_DTYPE_F32 } bb_dtype;
 
 typedef struct bb_matrix {
@@ -59,6 +61,9 @@ typedef struct bb_model {
     const float *final_norm; /* (dim) */
     bb_matrix classifier;    /* (vocabulary, dim) */
 } bb_model;
+
+/* Arena demand: what the weights take, as the header told. */
+size_t bb_model_demand_weights(bb_kernel *kernel);
 
 /* Key and value width of one position: kv_heads * head_size. */
 static inline size_t bb_shape_kv_dim(const bb_shape *shape)

@@ -97,6 +97,7 @@ _Noreturn void bb_kernel_main(bb_kernel *kernel)
     if (status != BB_OK)
         bb_panic(kernel, status);
 
+    bb_console_verdict(!kernel->failed);
     bb_hooks_shutdown(kernel, !kernel->failed);
     bb_platform_exit(kernel->exit, !kernel->failed);
 }

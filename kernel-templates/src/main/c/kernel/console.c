@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_console.h"
 
+#include "bb_bytes.h"
 #include "bb_format_sink.h"
 #include "bb_hooks.h"
-#include "bb_memory.h"
 
 #define STX "\x02"
 #define ETX "\x03"
+#define ACK "\x06"
+#define NAK "\x15"
 #define CTRL_C 3
 
 static bool started;
@@ -71,6 +73,11 @@ void bb_console_frame_begin(void)
 void bb_console_frame_end(void)
 {
     bb_write(ETX, 1);
+}
+
+void bb_console_verdict(bool ok)
+{
+    bb_write(ok ? ACK : NAK, 1);
 }
 
 bool bb_console_key(bb_key *key)

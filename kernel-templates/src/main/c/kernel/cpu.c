@@ -3,8 +3,8 @@
 
 #include <cpuid.h>
 
+#include "bb_bytes.h"
 #include "bb_kernel.h"
-#include "bb_memory.h"
 #include "bb_text.h"
 
 /* CR4.OSXSAVE: the XSAVE instructions and XCR0 may be used. */

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bb_memory.h"
+#include "bb_bytes.h"
 
 /* A whole number of up to 1024 bits, lowest limb first. */
 enum { LIMBS = 32 };

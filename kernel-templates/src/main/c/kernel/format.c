@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_format.h"
 
+#include "bb_bytes.h"
 #include "bb_decimal.h"
 #include "bb_format_sink.h"
-#include "bb_memory.h"
 #include "bb_text.h"
 
 typedef struct directive {

@@ -3,7 +3,9 @@
  * memcpy and its like, which the compiler calls on its own. Sixteen bytes at a time: the baseline
  * of x86-64 has SSE2, and large data is read by the firmware straight to its place.
  */
-#include "bb_memory.h"
+#include <stdint.h>
+
+#include "bb_bytes.h"
 
 /* Keeps the compiler from recognizing the loops and turning them into calls of themselves. */
 #define BASIC __attribute__((no_builtin))

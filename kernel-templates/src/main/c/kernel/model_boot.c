@@ -15,6 +15,11 @@ BB_ERROR(mismatch, "E-TOKENIZER-MISMATCH",
 
 #define MIB (1024.0 * 1024.0)
 
+size_t bb_model_demand_weights(bb_kernel *kernel)
+{
+    return kernel->model.weight_bytes;
+}
+
 /* A source that shows how far its reader has come. */
 static bb_status read_with_progress(bb_source *source, uint64_t offset, void *out, size_t length)
 {

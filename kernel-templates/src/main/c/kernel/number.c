@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Numbers from text. */
+#include "bb_bytes.h"
 #include "bb_text.h"
 
 static bool is_digit(char byte)
@@ -36,25 +37,71 @@ bool bb_parse_integer(const char *text, size_t length, int64_t *out)
     return true;
 }
 
-/* value * 10^exponent, within a few units in the last place. */
-static double scale(double value, int exponent)
+/* mantissa * 2^exponent; the mantissa's highest bit is set. */
+typedef struct scaled {
+    uint64_t mantissa;
+    int exponent;
+} scaled;
+
+static scaled multiply(scaled a, scaled b)
 {
-    static const double powers[] = {1e1, 1e2, 1e4, 1e8, 1e16, 1e32, 1e64, 1e128, 1e256};
-    enum { COUNT = sizeof powers / sizeof powers[0] };
-    /* Each factor is a rounding: exact for the exponents of everyday, up to 22. */
-    static const double small[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    unsigned rest = (unsigned)(exponent < 0 ? -exponent : exponent);
-    if (rest < sizeof small / sizeof small[0])
-        return exponent < 0 ? value / small[rest] : value * small[rest];
-    for (unsigned i = COUNT; i-- > 0;) {
-        if (rest >= 1u << i) {
-            value = exponent < 0 ? value / powers[i] : value * powers[i];
-            rest -= 1u << i;
-        }
-    }
+    unsigned __int128 product = (unsigned __int128)a.mantissa * b.mantissa;
+    int shift = product >> 127 != 0 ? 64 : 63;
+    return (scaled){(uint64_t)(product >> shift) + (uint64_t)(product >> (shift - 1) & 1),
+                    a.exponent + b.exponent + shift};
+}
+
+static scaled scaled_of(uint64_t mantissa)
+{
+    int zeros = __builtin_clzll(mantissa);
+    return (scaled){mantissa << zeros, -zeros};
+}
+
+/* 10^(2^i) and 10^-(2^i), correctly rounded. */
+static const scaled powers[2][9] = {
+    {{UINT64_C(0xa000000000000000), -60},
+     {UINT64_C(0xc800000000000000), -57},
+     {UINT64_C(0x9c40000000000000), -50},
+     {UINT64_C(0xbebc200000000000), -37},
+     {UINT64_C(0x8e1bc9bf04000000), -10},
+     {UINT64_C(0x9dc5ada82b70b59e), 43},
+     {UINT64_C(0xc2781f49ffcfa6d5), 149},
+     {UINT64_C(0x93ba47c980e98ce0), 362},
+     {UINT64_C(0xaa7eebfb9df9de8e), 787}},
+    {{UINT64_C(0xcccccccccccccccd), -67},
+     {UINT64_C(0xa3d70a3d70a3d70a), -70},
+     {UINT64_C(0xd1b71758e219652c), -77},
+     {UINT64_C(0xabcc77118461cefd), -90},
+     {UINT64_C(0xe69594bec44de15b), -117},
+     {UINT64_C(0xcfb11ead453994ba), -170},
+     {UINT64_C(0xa87fea27a539e9a5), -276},
+     {UINT64_C(0xddd0467c64bce4a1), -489},
+     {UINT64_C(0xc0314325637a193a), -914}},
+};
+
+static double power_of_two(int exponent)
+{
+    double value;
+    uint64_t bits = (uint64_t)(exponent + 1023) << 52;
+    memcpy(&value, &bits, sizeof value);
     return value;
+}
+
+/*
+ * mantissa * 10^exponent, for a mantissa that is not 0 and |exponent| <= 511. Computed with 64
+ * bits, so that the result is nearly always the nearest double, else the one beside it. May be
+ * infinite.
+ */
+static double scale(uint64_t mantissa, int exponent)
+{
+    scaled value = scaled_of(mantissa);
+    unsigned rest = (unsigned)(exponent < 0 ? -exponent : exponent);
+    for (unsigned i = 0; rest != 0; i++, rest >>= 1)
+        if ((rest & 1) != 0)
+            value = multiply(value, powers[exponent < 0][i]);
+    /* In two steps: the power alone may be too small for a double. */
+    int half = value.exponent / 2;
+    return (double)value.mantissa * power_of_two(half) * power_of_two(value.exponent - half);
 }
 
 /* [+-] digits [. digits] [e [+-] digits], with a digit before or after the point. */
@@ -106,7 +153,7 @@ bool bb_parse_number(const char *text, size_t length, double *out)
     if (mantissa != 0 && exponent > 400)
         return false;
     if (mantissa != 0 && exponent > -400)
-        value = scale((double)mantissa, (int)exponent);
+        value = scale(mantissa, (int)exponent);
     if (value > 0x1.fffffffffffffp1023)
         return false;
     *out = minus ? -value : value;

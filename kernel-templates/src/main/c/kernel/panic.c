@@ -80,8 +80,9 @@ _Noreturn void bb_panic(bb_kernel *kernel, bb_status status)
     bb_console_start();
     print_failure(status);
     kernel->failed = true;
+    bb_console_verdict(false);
     bb_hooks_shutdown(kernel, false);
-    if (BB_KERNEL_ON_ERROR == BB_KERNEL_ON_ERROR_WAIT)
+    if (BB_KERNEL_INTERACTIVE)
         wait_for_key();
     bb_platform_exit(BB_EXIT_RETURN, false);
 }

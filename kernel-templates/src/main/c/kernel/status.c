@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_status.h"
 
+#include "bb_bytes.h"
 #include "bb_format.h"
-#include "bb_memory.h"
 
 enum { DETAILS_CAPACITY = 512 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_text.h"
 
-#include "bb_memory.h"
+#include "bb_bytes.h"
 
 size_t bb_text_length(const char *text)
 {

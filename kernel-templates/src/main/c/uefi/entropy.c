@@ -2,7 +2,7 @@
 /* Random bytes: from the firmware, else from the processor. */
 #include <cpuid.h>
 
-#include "bb_memory.h"
+#include "bb_bytes.h"
 #include "bb_platform.h"
 #include "uefi.h"
 

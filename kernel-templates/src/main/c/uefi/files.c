@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files of the volume that the kernel was booted from. Source: UEFI 2.10, sections 13.4, 13.5. */
-#include "bb_memory.h"
+#include "bb_bytes.h"
 #include "bb_platform.h"
 #include "bb_text.h"
 #include "uefi.h"

@@ -5,7 +5,6 @@
  * raw UTF-8 passes in both directions. Source: UEFI 2.10, section 12.8.
  */
 #include "bb_key_decoder.h"
-#include "bb_memory.h"
 #include "bb_platform.h"
 #include "uefi.h"
 

@@ -21,8 +21,6 @@ final class ArenasEmitter {
     out.open("typedef enum bb_arena_id {");
     arenas.forEach(arena -> out.line("%s,", arena.value().cName()));
     out.line("BB_ARENA_COUNT,").close("} bb_arena_id;").blank();
-    CText.comment(out, 0, "Their names, by id.");
-    out.line("extern const char *const bb_arena_names[];").blank();
     return GeneratedFile.of("bb_arenas.h", out.line("#endif").text());
   }
 }

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ORCHARD_H
+#define ORCHARD_H
+
+/* What the modules orchard and garden of the tests contribute: something at every point. */
+#include "bb_hooks.h"
+#include "bb_source.h"
+
+typedef struct bb_orchard_basket {
+    char fruit[5];
+} bb_orchard_basket;
+
+extern bb_orchard_basket bb_orchard_state;
+extern double bb_orchard_weather;
+
+bb_status bb_orchard_boot(bb_kernel *kernel);
+void bb_orchard_filter(bb_kernel *kernel, bb_logits *logits);
+void bb_orchard_adjust(bb_kernel *kernel, bb_logits *logits);
+bb_flow bb_orchard_hear(bb_kernel *kernel, const bb_token_event *event);
+void bb_orchard_observe(bb_kernel *kernel, const bb_kv_event *event);
+void bb_orchard_idle(bb_kernel *kernel);
+void bb_orchard_option(bb_kernel *kernel, const bb_option *option);
+bb_status bb_orchard_pick(bb_kernel *kernel, const char *arguments);
+size_t bb_orchard_demand(bb_kernel *kernel);
+bool bb_orchard_probe(const uint8_t *head, size_t length, uint64_t size);
+bb_status bb_orchard_header(bb_kernel *kernel, bb_source *source);
+bb_status bb_orchard_load(bb_kernel *kernel, bb_source *source);
+bb_status bb_orchard_stall_start(bb_kernel *kernel);
+void bb_orchard_stall_poll(bb_kernel *kernel);
+void bb_orchard_stall_stop(bb_kernel *kernel);
+void bb_orchard_leave(bb_kernel *kernel, bool ok);
+
+bb_status bb_orchard_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
+void *bb_orchard_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
+bb_arena_usage bb_orchard_usage(bb_arena_id arena);
+void bb_orchard_reset(bb_arena_id arena);
+bb_status bb_orchard_load_words(bb_kernel *kernel, bb_source *source);
+bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+                            int32_t *out, size_t capacity, size_t *count);
+size_t bb_orchard_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
+size_t bb_orchard_words(bb_kernel *kernel);
+int32_t bb_orchard_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
+
+void bb_garden_raw(bb_kernel *kernel, bb_logits *logits);
+void bb_garden_adjust(bb_kernel *kernel, bb_logits *logits);
+bb_flow bb_garden_hear(bb_kernel *kernel, const bb_token_event *event);
+bb_status bb_garden_water(bb_kernel *kernel, const char *arguments);
+bb_status bb_garden_open(bb_kernel *kernel, const char *name, bb_source *out);
+bool bb_garden_probe(const uint8_t *head, size_t length, uint64_t size);
+bb_status bb_garden_header(bb_kernel *kernel, bb_source *source);
+bb_status bb_garden_load(bb_kernel *kernel, bb_source *source);
+bb_status bb_garden_gate_start(bb_kernel *kernel);
+void bb_garden_gate_poll(bb_kernel *kernel);
+void bb_garden_gate_stop(bb_kernel *kernel);
+
+#endif

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.maven;
+
+import dev.baobab.generators.image.ImageException;
+import dev.baobab.generators.image.TerminalProgress;
+import dev.baobab.generators.pipeline.KernelPipeline;
+import dev.baobab.generators.pipeline.KernelRequest;
+import dev.baobab.generators.problem.DeclarationException;
+import dev.baobab.generators.resolver.Environment;
+import java.io.File;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** Base of all goals: finds the kernel definition among the project's classes and plans it. */
+abstract class KernelMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  /** Name of the hardware profile. */
+  @Parameter(property = "hardware")
+  private String hardware;
+
+  /** Name of the definition's class, where a project has several. */
+  @Parameter(property = "baobab.definition")
+  private String definition;
+
+  /** Another model file, of the format that the definition names. */
+  @Parameter(property = "baobab.model")
+  private File model;
+
+  /** Another tokenizer file. */
+  @Parameter(property = "baobab.tokenizer")
+  private File tokenizer;
+
+  /** What the goal does with the kernel. */
+  protected abstract void run(KernelPipeline pipeline) throws Exception;
+
+  /** The hardware profile where the user names none. */
+  protected String defaultHardware() {
+    return "generic";
+  }
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    try (URLClassLoader loader = ProjectClasses.loader(project)) {
+      KernelRequest request =
+          KernelRequest.of(
+                  ProjectClasses.definition(project, loader, definition), loader, basedir())
+              .hardware(hardware == null ? defaultHardware() : hardware)
+              .overrides(Environment.overridesIn(session.getUserProperties()))
+              .model(file(model), file(tokenizer));
+      run(
+          new KernelPipeline(
+              request,
+              Path.of(project.getBuild().getDirectory()),
+              TerminalProgress.standardError()));
+    } catch (MojoExecutionException | MojoFailureException e) {
+      throw e;
+    } catch (DeclarationException | ImageException | IllegalArgumentException e) {
+      throw new MojoFailureException(e.getMessage());
+    } catch (IOException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    } catch (Exception e) {
+      throw new MojoExecutionException(e.toString(), e);
+    }
+  }
+
+  private static Optional<Path> file(File file) {
+    return Optional.ofNullable(file).map(File::toPath);
+  }
+
+  private Path basedir() {
+    return project.getBasedir().toPath();
+  }
+
+  /** Prints a line of the goal's result. */
+  protected final void say(String format, Object... arguments) {
+    getLog().info(format.formatted(arguments));
+  }
+
+  /** A path as it is shown: relative to the project where it lies inside. */
+  protected final Path shown(Path path) {
+    return path.startsWith(basedir()) ? basedir().relativize(path) : path;
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.maven;
+
+import dev.baobab.generators.pipeline.KernelPipeline;
+import dev.baobab.generators.runners.KernelProcess;
+import dev.baobab.generators.runners.RunResult;
+import java.io.File;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Base of the goals that run a kernel and pass its console through. */
+abstract class RunningMojo extends KernelMojo {
+  /** Memory of the machine in MiB. */
+  @Parameter(property = "baobab.memory", defaultValue = "512")
+  protected int memory;
+
+  /** Processors of the machine. */
+  @Parameter(property = "baobab.processors", defaultValue = "1")
+  protected int processors;
+
+  /** Seconds after which the machine is ended; 0: never. */
+  @Parameter(property = "baobab.timeout", defaultValue = "0")
+  private int timeout;
+
+  /** A file, such as {@code /dev/fd/3}, that gets the generated text and nothing else. */
+  @Parameter(property = "baobab.text")
+  private File text;
+
+  /** Starts the kernel's process. */
+  protected abstract KernelProcess start(KernelPipeline pipeline, Terminal terminal)
+      throws Exception;
+
+  @Override
+  protected final void run(KernelPipeline pipeline) throws Exception {
+    try (Terminal terminal = Terminal.open(Optional.ofNullable(text).map(File::toPath));
+        KernelProcess process = start(pipeline, terminal)) {
+      RunResult result =
+          process.finish(
+              timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)));
+      if (!result.ok()) {
+        throw new MojoFailureException(
+            result.errors().isBlank()
+                ? result.reason()
+                : result.reason() + "\n" + result.errors().strip());
+      }
+    }
+  }
+}

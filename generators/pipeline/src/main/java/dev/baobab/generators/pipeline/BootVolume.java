@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.pipeline;
+
+import dev.baobab.dsl.Model;
+import dev.baobab.generators.composer.Plan;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The files of the volume that a kernel is booted from, by their path on it, with forward slashes.
+ *
+ * @param files where each file's content is
+ */
+public record BootVolume(Map<String, Path> files) {
+  /** Where firmware looks for a kernel on removable media (UEFI 2.10, 3.5.1.1). */
+  public static final String KERNEL = "EFI/BOOT/BOOTX64.EFI";
+
+  private static final String MODELS = "models/";
+  private static final String CONFIG = "baobab.cfg";
+
+  public BootVolume {
+    files = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
+
+  /** The kernel, its model and tokenizer, and the project's {@code baobab.cfg} if there is one. */
+  static BootVolume of(Plan plan, Path project, Path efiFile) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put(KERNEL, efiFile);
+    Model model = plan.model();
+    put(files, project.resolve(model.weights()));
+    model.tokenizer().ifPresent(tokenizer -> put(files, project.resolve(tokenizer)));
+    Path config = project.resolve(CONFIG);
+    if (plan.module("config-file").isPresent() && Files.isRegularFile(config)) {
+      files.put(CONFIG, config);
+    }
+    return new BootVolume(files);
+  }
+
+  private static void put(Map<String, Path> files, Path file) {
+    files.put(MODELS + file.getFileName(), file);
+  }
+
+  /** Makes a folder that holds these files and nothing else; large ones are linked, not copied. */
+  void layOut(Path folder) throws IOException {
+    Set<Path> wanted = new HashSet<>();
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      Path target = folder.resolve(entry.getKey());
+      wanted.add(target);
+      place(entry.getValue(), target);
+    }
+    List<Path> present;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      present = walk.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : present) {
+      if (!wanted.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void place(Path source, Path target) throws IOException {
+    if (Files.exists(target) && Files.isSameFile(source, target)) {
+      return;
+    }
+    Files.createDirectories(target.getParent());
+    Files.deleteIfExists(target);
+    try {
+      Files.createLink(target, source);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      // Another file system, or one without links.
+      Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.pipeline;
+
+import dev.baobab.dsl.source.SourceTree;
+import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.emitters.KernelSources;
+import dev.baobab.generators.emitters.SourceTreeWriter;
+import dev.baobab.generators.image.DiskImage;
+import dev.baobab.generators.image.ProgressListener;
+import dev.baobab.generators.toolchain.BuildListener;
+import dev.baobab.generators.toolchain.KernelBuild;
+import dev.baobab.generators.toolchain.NativeBuild;
+import dev.baobab.generators.toolchain.Toolchain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One kernel on its way from the definition to an image. Each method does what it needs of the
+ * steps before it, and only what changed since the last time.
+ */
+public final class KernelPipeline {
+  private final KernelRequest request;
+  private final Layout layout;
+  private final ProgressListener progress;
+  private Plan plan;
+
+  /**
+   * @param output the folder that everything goes to
+   */
+  public KernelPipeline(KernelRequest request, Path output, ProgressListener progress) {
+    this.request = request;
+    this.layout = new Layout(output);
+    this.progress = progress;
+  }
+
+  /** Where everything goes. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws dev.baobab.generators.problem.DeclarationException with all problems at once
+   */
+  public Plan plan() {
+    if (plan == null) {
+      plan = request.plan();
+    }
+    return plan;
+  }
+
+  /** Writes the sources. */
+  public SourceTree generate() throws IOException {
+    SourceTree tree = KernelSources.of(plan());
+    new SourceTreeWriter(layout.sources()).write(tree);
+    return tree;
+  }
+
+  /** Makes the EFI file. */
+  public KernelBuild.Result build() throws IOException, InterruptedException {
+    Toolchain toolchain = Toolchain.find();
+    BuildListener listener = (what, done, total) -> progress.progress("compile", done, total);
+    return new KernelBuild(toolchain, layout.sources(), layout.objects())
+        .run(generate(), layout.efiFile(), listener);
+  }
+
+  /** Makes the boot volume as a folder, for the hosted runner. */
+  public Path volume() throws IOException, InterruptedException {
+    build();
+    bootVolume().layOut(layout.volume());
+    return layout.volume();
+  }
+
+  /** Makes the disk image. */
+  public Path image() throws IOException, InterruptedException {
+    build();
+    Path image = layout.image(plan().name());
+    BootVolume volume = bootVolume();
+    ImageStamp stamp = new ImageStamp(volume, image);
+    if (!stamp.isCurrent()) {
+      DiskImage.Builder builder = DiskImage.builder().label("BAOBAB");
+      for (Map.Entry<String, Path> file : volume.files().entrySet()) {
+        builder.file(file.getKey(), file.getValue());
+      }
+      builder.build().write(image, progress);
+      stamp.keep();
+    }
+    return image;
+  }
+
+  /** Makes the hosted runner's program. */
+  public Path hostedRunner() throws IOException, InterruptedException {
+    SourceTree tree = HostedSources.of(plan());
+    new SourceTreeWriter(layout.hostedSources()).write(tree);
+    Files.createDirectories(layout.kernel());
+    new NativeBuild(Toolchain.find()).run(tree, layout.hostedSources(), layout.hostedRunner());
+    return layout.hostedRunner();
+  }
+
+  private BootVolume bootVolume() {
+    return BootVolume.of(plan(), request.project(), layout.efiFile());
+  }
+}

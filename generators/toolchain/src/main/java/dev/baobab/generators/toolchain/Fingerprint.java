@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.toolchain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What an output was made from: the command and the content of each input. It is kept in a file
+ * beside the output; when it is the same again, the output needs no making.
+ */
+final class Fingerprint {
+  private final MessageDigest digest;
+
+  private Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The fingerprint of a command and its inputs; a missing input differs from every present one.
+   */
+  static String of(List<String> command, Collection<Path> inputs) throws IOException {
+    Fingerprint fingerprint = new Fingerprint();
+    command.forEach(fingerprint::add);
+    for (Path input : inputs) {
+      fingerprint.add(input.toString());
+      if (Files.isRegularFile(input)) {
+        fingerprint.add(Files.readAllBytes(input));
+      } else {
+        fingerprint.add("missing");
+      }
+    }
+    return HexFormat.of().formatHex(fingerprint.digest.digest());
+  }
+
+  private void add(String text) {
+    add(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void add(byte[] bytes) {
+    digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) ':');
+    digest.update(bytes);
+  }
+
+  /** Whether a kept fingerprint is this one and the output is there. */
+  static boolean isCurrent(Path output, Path kept, String fingerprint) throws IOException {
+    return Files.isRegularFile(output)
+        && Files.isRegularFile(kept)
+        && Files.readString(kept).equals(fingerprint);
+  }
+}
