@@ -14,10 +14,7 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
     return BB_OK;
 }
 
-
-void bb_hooks_console_start(void)
-{
-}
+void bb_hooks_console_start(void) {}
 
 void bb_hooks_console_write(const char *text, size_t length)
 {
@@ -80,8 +77,8 @@ bb_status bb_hooks_model_header(bb_kernel *kernel, bb_source *source)
         return status;
     }
     accepted_format = FORMAT_NONE;
-    return bb_fail(&unknown_format, "%s is of no format that this kernel reads: %s",
-                   source->name, "apple");
+    return bb_fail(&unknown_format, "%s is of no format that this kernel reads: %s", source->name,
+                   "apple");
 }
 
 bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)

@@ -135,8 +135,8 @@ bb_status bb_hooks_model_header(bb_kernel *kernel, bb_source *source)
         return status;
     }
     accepted_format = FORMAT_NONE;
-    return bb_fail(&unknown_format, "%s is of no format that this kernel reads: %s",
-                   source->name, "apple, pear");
+    return bb_fail(&unknown_format, "%s is of no format that this kernel reads: %s", source->name,
+                   "apple, pear");
 }
 
 bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)

@@ -13,12 +13,7 @@ final class ConsoleHook implements Hook {
   public void write(Plan plan, HookWriter out) {
     List<ConsoleDevice> devices =
         plan.contributions(ConsoleDevice.class).stream().map(Contribution::value).toList();
-    out.blank();
-    devices.forEach(device -> out.line("static bool %s;", present(device)));
-
-    out.function("void bb_hooks_console_start(void)");
-    devices.forEach(device -> out.line("%s = %s();", present(device), out.use(device.start())));
-    out.end();
+    start(devices, out);
 
     out.function("void bb_hooks_console_write(const char *text, size_t length)");
     out.unused(devices, "text", "length");
@@ -33,6 +28,18 @@ final class ConsoleHook implements Hook {
       out.when("%s && %s(key)".formatted(present(device), out.use(device.read())), "return true;");
     }
     out.line("return false;").end();
+  }
+
+  private static void start(List<ConsoleDevice> devices, HookWriter out) {
+    if (devices.isEmpty()) {
+      out.blank().line("void bb_hooks_console_start(void) {}");
+      return;
+    }
+    out.blank();
+    devices.forEach(device -> out.line("static bool %s;", present(device)));
+    out.function("void bb_hooks_console_start(void)");
+    devices.forEach(device -> out.line("%s = %s();", present(device), out.use(device.start())));
+    out.end();
   }
 
   private static String present(ConsoleDevice device) {

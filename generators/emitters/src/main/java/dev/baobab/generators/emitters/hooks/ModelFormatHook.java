@@ -50,8 +50,9 @@ final class ModelFormatHook implements Hook {
     }
     String names = formats.stream().map(ModelFormat::name).collect(Collectors.joining(", "));
     out.line("accepted_format = FORMAT_NONE;")
-        .line("return bb_fail(&unknown_format, \"%s is of no format that this kernel reads: %s\",")
-        .line("               source->name, %s);", CWriter.literal(names))
+        .line(
+            "return bb_fail(&unknown_format, \"%s is of no format that this kernel reads: %s\", source->name,")
+        .line("               %s);", CWriter.literal(names))
         .end();
   }
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.emitters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.emitters.report.BuildFacts;
+import dev.baobab.generators.emitters.report.ModuleSize;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ReportEmitterTest {
+  private static final BuildFacts FACTS =
+      new BuildFacts(
+          Map.of(
+              "kernel", new ModuleSize(31_200, 9_800, 12_288),
+              "orchard", new ModuleSize(4_100, 2_600, 64)),
+          List.of(
+              new BuildFacts.OutputFile("BOOTX64.EFI", "the kernel", 50_688),
+              new BuildFacts.OutputFile("fruit.img", "disk image", 67_108_864)));
+
+  @Test
+  void builtKernel() throws IOException {
+    Goldens.check("report-built.html", page(FakePlans.rich(), Optional.of(FACTS)));
+  }
+
+  @Test
+  void kernelThatIsNotBuiltYet() throws IOException {
+    Goldens.check("report-plan.html", page(FakePlans.least(), Optional.empty()));
+  }
+
+  @Test
+  void textsOfModulesAreEscaped() {
+    String summary = "<script>alert(\"&\")</script>";
+    Plan plan = FakePlans.plan(new FakeModule("kernel", summary));
+    assertThat(page(plan, Optional.empty()))
+        .contains("&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;")
+        .doesNotContain("<script");
+  }
+
+  @Test
+  void everyElementIsClosed() throws Exception {
+    String page = page(FakePlans.rich(), Optional.of(FACTS));
+    String body =
+        page.substring(page.indexOf("<main>"), page.indexOf("</body>"))
+            .replace("<br>", "<br/>")
+            .replace("&ensp;", " ");
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(body)));
+  }
+
+  private static String page(Plan plan, Optional<BuildFacts> facts) {
+    return ReportEmitter.emit(plan, facts).replace(FrameworkVersion.current(), "1.2.3");
+  }
+}
