@@ -105,20 +105,6 @@ void fake_interrupt_after(int calls)
     calls_until_interrupt = calls;
 }
 
-void bb_progress_begin(const char *label, uint64_t total, bool unit_bytes)
-{
-    (void)label;
-    (void)total;
-    (void)unit_bytes;
-}
-
-void bb_progress_update(uint64_t done)
-{
-    (void)done;
-}
-
-void bb_progress_end(void) {}
-
 /* --- Arenas --- */
 
 /* Each allocation is its own, so that AddressSanitizer sees its ends. */

@@ -6,7 +6,7 @@
 #define REDRAW_NS UINT64_C(100000000)
 #define MIB (1024.0 * 1024.0)
 
-enum { BAR = 24 };
+enum { BAR = 24, LINE = 79 };
 
 static const char *label;
 static uint64_t total;
@@ -14,6 +14,7 @@ static uint64_t done;
 static bool in_bytes;
 static uint64_t begun_ns;
 static uint64_t drawn_ns;
+static bool drawn;
 
 /* A character of the bar is a whole block, or a shade: what every firmware's font has (UEFI 2.10,
  * section 12.4.1). */
@@ -36,6 +37,7 @@ static void draw(uint64_t now_ns)
     else
         bb_print(" %7zu of %zu", done, total);
     drawn_ns = now_ns;
+    drawn = true;
 }
 
 void bb_progress_begin(const char *name, uint64_t work, bool unit_bytes)
@@ -44,8 +46,8 @@ void bb_progress_begin(const char *name, uint64_t work, bool unit_bytes)
     total = work;
     done = 0;
     in_bytes = unit_bytes;
-    begun_ns = bb_clock_ns();
-    draw(begun_ns);
+    begun_ns = drawn_ns = bb_clock_ns();
+    drawn = false;
 }
 
 void bb_progress_update(uint64_t work)
@@ -62,7 +64,8 @@ void bb_progress_end(void)
 {
     if (label == NULL)
         return;
-    draw(bb_clock_ns());
-    bb_print("\n");
+    /* The bar gives way to what the boot line says of the whole; short work never shows one. */
+    if (drawn)
+        bb_print("\r%*s\r", LINE, "");
     label = NULL;
 }

@@ -18,8 +18,6 @@
    ../../../../../modules/sampler/src/main/c/sampler.c */
 
 /* The whole way from a prompt to a text, against what llama2.c's run prints for a real model. */
-#include <math.h>
-#include <stdlib.h>
 
 #include "bb_generate.h"
 #include "bb_hooks.h"
@@ -50,13 +48,13 @@ void bb_hooks_kv_event(bb_kernel *from, const bb_kv_event *event)
 {
     (void)from;
     appended += event->kind == BB_KV_APPEND;
-    CHECK_EQUAL(kernel.context.length, event->length);
+    CHECK_EQUAL(event->length, kernel.context.length);
 }
 
 void bb_hooks_process_logits(bb_kernel *from, bb_logits *logits)
 {
     (void)from;
-    CHECK_EQUAL(kernel.context.length, logits->length);
+    CHECK_EQUAL(logits->length, kernel.context.length);
 }
 
 bb_flow bb_hooks_token(bb_kernel *from, const bb_token_event *event)
@@ -71,7 +69,7 @@ bb_flow bb_hooks_token(bb_kernel *from, const bb_token_event *event)
     char number[16];
     snprintf(number, sizeof number, "%d ", event->token);
     strcat(ids, number);
-    CHECK_EQUAL(kernel.context.length, event->position);
+    CHECK_EQUAL(event->position, kernel.context.length);
     return next_events++ == stop_after ? BB_STOP : BB_CONTINUE;
 }
 
@@ -133,13 +131,13 @@ static void check_golden(const char *name)
     char folder[1024];
     snprintf(folder, sizeof folder, "%s/golden", fake_models());
     char *golden = fake_file(folder, name, NULL);
-    CHECK_TEXT(golden, fake_output());
+    CHECK_TEXT(fake_output(), golden);
     free(golden);
 }
 
 static const bb_sampling greedy = {.temperature = 0.0f};
 
-static void test_greedy(void)
+TEST(greedy)
 {
     bb_context_truncate(&kernel, 0);
     bb_generate_result result = answer((bb_generate_request){.steps = 256, .sampling = &greedy}, 0);
@@ -148,20 +146,20 @@ static void test_greedy(void)
     snprintf(folder, sizeof folder, "%s/golden", fake_models());
     char *golden = fake_file(folder, "stories260K-greedy.ids", NULL);
     strcat(ids, "\n");
-    CHECK_TEXT(golden, ids);
+    CHECK_TEXT(ids, golden);
     free(golden);
-    CHECK_EQUAL(1, result.prompt_tokens);
-    CHECK_EQUAL(256, result.tokens);
-    CHECK_EQUAL(BB_END_STEPS, result.end);
-    CHECK_EQUAL(256, kernel.context.length);
-    CHECK_EQUAL(256, appended);
-    CHECK_EQUAL(1, begin_events);
-    CHECK_EQUAL(1, end_events);
-    CHECK_EQUAL(1, prompt_events);
-    CHECK_EQUAL(256, next_events);
+    CHECK_EQUAL(result.prompt_tokens, 1);
+    CHECK_EQUAL(result.tokens, 256);
+    CHECK_EQUAL(result.end, BB_END_STEPS);
+    CHECK_EQUAL(kernel.context.length, 256);
+    CHECK_EQUAL(appended, 256);
+    CHECK_EQUAL(begin_events, 1);
+    CHECK_EQUAL(end_events, 1);
+    CHECK_EQUAL(prompt_events, 1);
+    CHECK_EQUAL(next_events, 256);
 }
 
-static void test_sampled(void)
+TEST(sampled)
 {
     bb_option option = {.value = &bb_options.sampler.seed};
     bb_options.sampler.temperature = 1.0f;
@@ -171,93 +169,92 @@ static void test_sampled(void)
     bb_context_truncate(&kernel, 0);
     bb_generate_result result = answer((bb_generate_request){.steps = 256}, 0);
     check_golden("stories260K-t1.0-p0.9-s133742.txt");
-    CHECK_EQUAL(256, result.tokens);
+    CHECK_EQUAL(result.tokens, 256);
 }
 
-static void test_prompted(void)
+TEST(prompted)
 {
     bb_context_truncate(&kernel, 0);
     bb_generate_request request = {
         .prompt = "Lily and Ben found a map", .steps = 100, .sampling = &greedy};
     bb_generate_result result = answer(request, 0);
     check_golden("stories260K-greedy-n100-prompt.txt");
-    CHECK_EQUAL(prompt_events, result.prompt_tokens);
-    CHECK_EQUAL(100, result.prompt_tokens + result.tokens - 1);
+    CHECK_EQUAL(result.prompt_tokens, prompt_events);
+    CHECK_EQUAL(result.prompt_tokens + result.tokens - 1, 100);
 }
 
 /* The same text in two parts: the second continues without a begin token. */
-static void test_continues(void)
+TEST(continues)
 {
     bb_context_truncate(&kernel, 0);
     bb_generate_request request = {.prompt = "Lily and Ben", .steps = 3, .sampling = &greedy};
     answer(request, 0);
-    CHECK_EQUAL(3, kernel.context.length);
-    CHECK_EQUAL(1, kernel.context.tokens[0]);
+    CHECK_EQUAL(kernel.context.length, 3);
+    CHECK_EQUAL(kernel.context.tokens[0], 1);
     fake_output();
     request.prompt = "found a map";
     request.steps = 2;
     bb_generate_result result = answer(request, 0);
-    CHECK_EQUAL(5, kernel.context.length);
+    CHECK_EQUAL(kernel.context.length, 5);
     CHECK(kernel.context.tokens[3] != 1);
     CHECK(result.prompt_tokens > 1);
     CHECK(strncmp(fake_output(), " fo", 3) == 0);
 }
 
-static void test_ends(void)
+TEST(ends)
 {
     bb_context_truncate(&kernel, 0);
     bb_generate_result result = answer((bb_generate_request){.sampling = &greedy}, 0);
-    CHECK_EQUAL(BB_END_TOKEN, result.end); /* the story is over */
-    CHECK_EQUAL(result.tokens + 1, kernel.context.length);
+    CHECK_EQUAL(result.end, BB_END_TOKEN); /* the story is over */
+    CHECK_EQUAL(kernel.context.length, result.tokens + 1);
     fake_output();
     kernel.context.length = 506;
     result = answer((bb_generate_request){.prompt = "a", .sampling = &greedy}, 0);
-    CHECK_EQUAL(BB_END_CONTEXT, result.end);
-    CHECK_EQUAL(512, kernel.context.length);
+    CHECK_EQUAL(result.end, BB_END_CONTEXT);
+    CHECK_EQUAL(kernel.context.length, 512);
 
     bb_status status;
     bb_generate_request full = {.prompt = "more", .prompt_length = 4};
     status = bb_generate(&kernel, &full, &result);
     CHECK(status != BB_OK);
-    CHECK_TEXT("E-PROMPT-TOO-LONG", fake_failure());
+    CHECK_TEXT(fake_failure(), "E-PROMPT-TOO-LONG");
     CHECK(strstr(bb_failure_details(), "0 of 512") != NULL);
 
     bb_context_truncate(&kernel, 10);
     bb_generate_request empty = {.prompt = "", .prompt_length = 0};
     CHECK(bb_generate(&kernel, &empty, &result) != BB_OK);
-    CHECK_TEXT("E-PROMPT-EMPTY", fake_failure());
-    CHECK_EQUAL(10, kernel.context.length);
+    CHECK_TEXT(fake_failure(), "E-PROMPT-EMPTY");
+    CHECK_EQUAL(kernel.context.length, 10);
 
     fake_output();
     bb_context_truncate(&kernel, 0);
     fake_interrupt_after(7);
     result = answer((bb_generate_request){.sampling = &greedy}, 0);
-    CHECK_EQUAL(BB_END_INTERRUPTED, result.end);
-    CHECK_EQUAL(7, kernel.context.length);
-    CHECK_EQUAL(7, result.tokens);
-    CHECK_TEXT("Once upon a time, there was\n", fake_output());
+    CHECK_EQUAL(result.end, BB_END_INTERRUPTED);
+    CHECK_EQUAL(kernel.context.length, 7);
+    CHECK_EQUAL(result.tokens, 7);
+    CHECK_TEXT(fake_output(), "Once upon a time, there was\n");
 
     bb_context_truncate(&kernel, 0);
     stop_after = 3;
     result = answer((bb_generate_request){.sampling = &greedy}, 0);
     stop_after = SIZE_MAX;
-    CHECK_EQUAL(BB_END_LISTENER, result.end);
-    CHECK_EQUAL(3, result.tokens);
+    CHECK_EQUAL(result.end, BB_END_LISTENER);
+    CHECK_EQUAL(result.tokens, 3);
     fake_output();
 
     bb_context_truncate(&kernel, 0);
     result = answer((bb_generate_request){.sampling = &greedy, .stop = ","}, 0);
-    CHECK_EQUAL(BB_END_TOKEN, result.end);
-    CHECK_TEXT("Once upon a time\n", fake_output());
+    CHECK_EQUAL(result.end, BB_END_TOKEN);
+    CHECK_TEXT(fake_output(), "Once upon a time\n");
 }
 
 static size_t first_bad_layer;
 
 static void probe(bb_kernel *from, size_t layer, const float *values, size_t count)
 {
-    CHECK_EQUAL(layer == from->model.shape.layers ? from->model.shape.vocabulary
-                                                  : from->model.shape.dim,
-                count);
+    CHECK_EQUAL(count, layer == from->model.shape.layers ? from->model.shape.vocabulary
+                                                         : from->model.shape.dim);
     for (size_t i = 0; i < count; i++) {
         if (isnan(values[i]) && layer < first_bad_layer) {
             first_bad_layer = layer;
@@ -265,7 +262,7 @@ static void probe(bb_kernel *from, size_t layer, const float *values, size_t cou
     }
 }
 
-static void test_nan(void)
+TEST(nan)
 {
     float *weight = (float *)(uintptr_t)kernel.model.layer[3].ffn_norm + 5;
     float kept = *weight;
@@ -276,13 +273,13 @@ static void test_nan(void)
     kernel.probe = probe;
     bb_context_truncate(&kernel, 0);
     CHECK(bb_generate(&kernel, &request, &result) != BB_OK);
-    CHECK_TEXT("E-MODEL-NAN", fake_failure());
-    CHECK_TEXT("\n", fake_output());
-    CHECK_EQUAL(3, first_bad_layer);
+    CHECK_TEXT(fake_failure(), "E-MODEL-NAN");
+    CHECK_TEXT(fake_output(), "\n");
+    CHECK_EQUAL(first_bad_layer, 3);
     request.sampling = NULL; /* by temperature */
     bb_context_truncate(&kernel, 0);
     CHECK(bb_generate(&kernel, &request, &result) != BB_OK);
-    CHECK_TEXT("E-MODEL-NAN", fake_failure());
+    CHECK_TEXT(fake_failure(), "E-MODEL-NAN");
     *weight = kept;
     kernel.probe = NULL;
     fake_output();
@@ -291,13 +288,8 @@ static void test_nan(void)
 int main(void)
 {
     boot("stories260K.bin", "tok512.bin");
-    test_greedy();
-    test_sampled();
-    test_prompted();
-    test_continues();
-    test_ends();
-    test_nan();
-    test_greedy(); /* nothing is left behind */
+    int failed = RUN(greedy) | RUN(sampled) | RUN(prompted) | RUN(continues) | RUN(ends) |
+                 RUN(nan) | RUN(greedy);
     fake_free_arenas();
-    return bb_test_end();
+    return failed;
 }

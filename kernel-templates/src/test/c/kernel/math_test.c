@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../../main/c/kernel/math.c ../../../main/c/kernel/vector_max.c
    ../../../main/c/kernel/vector_softmax.c */
-#include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "bb_exp.h"
 #include "bb_math.h"
 #include "bb_test.h"
@@ -18,7 +14,7 @@ static double ulps(float actual, double expected)
     return fabs((double)actual - expected) / unit;
 }
 
-static void test_expf(void)
+TEST(expf)
 {
     double worst = 0;
     for (uint32_t bits = 0; bits < 0x42b00000u; bits += 997) { /* 0 to 88 */
@@ -39,7 +35,7 @@ static void test_expf(void)
     CHECK(fabs((double)bb_expf(-100.0f) - exp(-100.0)) < 1e-44); /* subnormal */
 }
 
-static void test_logf(void)
+TEST(logf)
 {
     double worst = 0;
     for (uint32_t bits = 0x00800000u; bits < 0x7f800000u; bits += 4999) {
@@ -57,7 +53,7 @@ static void test_logf(void)
     CHECK(isnan(bb_logf(NAN)));
 }
 
-static void test_sqrtf(void)
+TEST(sqrtf)
 {
     for (uint32_t bits = 0; bits < 0x7f800000u; bits += 99991) {
         float x = bb_float_of_bits(bits);
@@ -66,7 +62,7 @@ static void test_sqrtf(void)
     CHECK(isnan(bb_sqrtf(-1.0f)));
 }
 
-static void test_double(void)
+TEST(double)
 {
     double worst = 0;
     for (int i = -400000; i <= 400000; i++) {
@@ -98,10 +94,10 @@ static float *random_vector(size_t count)
     return values;
 }
 
-static void test_max(void)
+TEST(max)
 {
     CHECK(bb_vector_max(NULL, 0) == -INFINITY);
-    CHECK_EQUAL(0, bb_vector_argmax(NULL, 0));
+    CHECK_EQUAL(bb_vector_argmax(NULL, 0), 0);
     for (size_t count = 1; count < 70; count++) {
         float *values = random_vector(count);
         size_t best = 0;
@@ -109,23 +105,23 @@ static void test_max(void)
             best = values[i] > values[best] ? i : best;
         }
         CHECK(bb_vector_max(values, count) == values[best]);
-        CHECK_EQUAL(best, bb_vector_argmax(values, count));
+        CHECK_EQUAL(bb_vector_argmax(values, count), best);
         for (size_t i = 0; i < count; i++) {
             float kept = values[i];
             values[i] = NAN;
             CHECK(isnan(bb_vector_max(values, count)));
-            CHECK_EQUAL(count, bb_vector_argmax(values, count));
+            CHECK_EQUAL(bb_vector_argmax(values, count), count);
             values[i] = kept;
         }
         for (size_t i = 0; i < count; i++) {
             values[i] = -INFINITY;
         }
-        CHECK_EQUAL(0, bb_vector_argmax(values, count));
+        CHECK_EQUAL(bb_vector_argmax(values, count), 0);
         free(values);
     }
 }
 
-static void test_softmax(void)
+TEST(softmax)
 {
     for (size_t count = 1; count < 70; count++) {
         float *values = random_vector(count);
@@ -157,11 +153,5 @@ static void test_softmax(void)
 
 int main(void)
 {
-    test_expf();
-    test_logf();
-    test_sqrtf();
-    test_double();
-    test_max();
-    test_softmax();
-    return bb_test_end();
+    return RUN(expf) | RUN(logf) | RUN(sqrtf) | RUN(double) | RUN(max) | RUN(softmax);
 }

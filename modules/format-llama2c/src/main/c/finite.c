@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-bool values_finite(const float *values, size_t count)
+bool bb_format_llama2c_finite(const float *values, size_t count)
 {
     /* A float is finite if not all bits of its exponent are set. */
     const uint32_t exponent = UINT32_C(0x7f800000);

@@ -6,6 +6,6 @@
 #include <stddef.h>
 
 /* Whether no value is NaN or infinity. */
-bool values_finite(const float *values, size_t count);
+bool bb_format_llama2c_finite(const float *values, size_t count);
 
 #endif

@@ -32,7 +32,7 @@ bool bb_format_llama2c_probe(const uint8_t *head, size_t length, uint64_t size);
 bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source);
 
 /*
- * Reads the weights into their arena, showing the progress. Fails with E-WEIGHTS-NAN if one is not
+ * Reads the weights into their arena. Fails with E-WEIGHTS-NAN if one is not
  * a finite number, E-FILE-READ.
  */
 bb_status bb_format_llama2c_load(bb_kernel *kernel, bb_source *source);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "format_llama2c.h"
@@ -75,7 +76,8 @@ static uint64_t measure(bb_model *model)
         size_t elements;
         size_t bytes = 0;
         bool stored = tensor != TENSOR_ROPE;
-        if (!tensor_elements(&model->shape, layout_of(model), tensor, &elements) ||
+        if (!bb_format_llama2c_tensor_elements(&model->shape, layout_of(model), tensor,
+                                               &elements) ||
             !bb_size_add(&bytes, elements, sizeof(float)) || !bb_size_add(&file, 1, bytes) ||
             !bb_size_add(&arena, stored, bb_align_up(bytes))) {
             return UINT64_MAX;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bb_console.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "finite.h"
@@ -24,12 +23,11 @@ static bb_status load_tensor(bb_source *source, const char *name, uint64_t offse
         if (status) {
             return status;
         }
-        if (!values_finite(out + done, count)) {
+        if (!bb_format_llama2c_finite(out + done, count)) {
             return bb_fail(&not_finite,
                            "%s: tensor %s has a weight that is no finite number, behind byte %llu",
                            source->name, name, (unsigned long long)at);
         }
-        bb_progress_update(at + count * sizeof *out);
     }
     return BB_OK;
 }
@@ -39,9 +37,10 @@ static bb_status load_tensors(const bb_model *model, layout layout, bb_source *s
 {
     uint64_t offset = model->data_offset;
     for (size_t place = 0; place < TENSOR_COUNT; place++) {
-        tensor tensor = tensor_at(layout, place);
+        tensor tensor = bb_format_llama2c_tensor_at(layout, place);
         size_t elements = 0;
-        (void)tensor_elements(&model->shape, layout, tensor, &elements); /* the header's check */
+        (void)bb_format_llama2c_tensor_elements(&model->shape, layout, tensor,
+                                                &elements); /* the header's check */
         uint64_t start = offset;
         offset += elements * sizeof(float);
         data[tensor] = 0;
@@ -51,7 +50,8 @@ static bb_status load_tensors(const bb_model *model, layout layout, bb_source *s
         bb_status status;
         data[tensor] = bb_arena_allocate(BB_ARENA_WEIGHTS, elements * sizeof(float), &status);
         if (!status) {
-            status = load_tensor(source, tensor_name(tensor), start, data[tensor], elements);
+            status = load_tensor(source, bb_format_llama2c_tensor_name(tensor), start, data[tensor],
+                                 elements);
         }
         if (status) {
             return status;
@@ -64,7 +64,7 @@ static bb_status load_tensors(const bb_model *model, layout layout, bb_source *s
 static bb_matrix matrix_of(const bb_shape *shape, layout layout, tensor tensor,
                            float *const data[TENSOR_COUNT], size_t copy)
 {
-    tensor_size size = tensor_size_of(shape, layout, tensor);
+    tensor_size size = bb_format_llama2c_tensor_size_of(shape, layout, tensor);
     return (bb_matrix){
         .data = data[tensor] + copy * size.rows * size.cols,
         .rows = size.rows,
@@ -108,9 +108,7 @@ bb_status bb_format_llama2c_load(bb_kernel *kernel, bb_source *source)
     if (status) {
         return status;
     }
-    bb_progress_begin("weights", source->size, true);
     status = load_tensors(model, layout, source, data);
-    bb_progress_end();
     if (!status) {
         bind(model, layout, data);
     }

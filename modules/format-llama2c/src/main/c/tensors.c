@@ -36,12 +36,12 @@ static const unsigned char orders[][TENSOR_COUNT] = {
         },
 };
 
-tensor tensor_at(layout layout, size_t place)
+tensor bb_format_llama2c_tensor_at(layout layout, size_t place)
 {
     return (tensor)orders[layout][place];
 }
 
-const char *tensor_name(tensor tensor)
+const char *bb_format_llama2c_tensor_name(tensor tensor)
 {
     static const char *const names[TENSOR_COUNT] = {
         [TENSOR_EMBEDDING] = "tok_embeddings",
@@ -61,7 +61,7 @@ const char *tensor_name(tensor tensor)
     return names[tensor];
 }
 
-tensor_size tensor_size_of(const bb_shape *shape, layout layout, tensor tensor)
+tensor_size bb_format_llama2c_tensor_size_of(const bb_shape *shape, layout layout, tensor tensor)
 {
     size_t query_dim = shape->heads * shape->head_size;
     size_t kv_dim = bb_shape_kv_dim(shape);
@@ -95,9 +95,10 @@ tensor_size tensor_size_of(const bb_shape *shape, layout layout, tensor tensor)
     return (tensor_size){0};
 }
 
-bool tensor_elements(const bb_shape *shape, layout layout, tensor tensor, size_t *elements)
+bool bb_format_llama2c_tensor_elements(const bb_shape *shape, layout layout, tensor tensor,
+                                       size_t *elements)
 {
-    tensor_size size = tensor_size_of(shape, layout, tensor);
+    tensor_size size = bb_format_llama2c_tensor_size_of(shape, layout, tensor);
     return !__builtin_mul_overflow(size.copies, size.rows, elements) &&
            !__builtin_mul_overflow(*elements, size.cols, elements);
 }

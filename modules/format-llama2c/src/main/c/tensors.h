@@ -38,10 +38,10 @@ static inline layout layout_of(const bb_model *model)
 }
 
 /* Which tensor stands at a place of the file, 0 to TENSOR_COUNT - 1. */
-tensor tensor_at(layout layout, size_t place);
+tensor bb_format_llama2c_tensor_at(layout layout, size_t place);
 
 /* Name of a tensor, for messages: llama2.c's. */
-const char *tensor_name(tensor tensor);
+const char *bb_format_llama2c_tensor_name(tensor tensor);
 
 typedef struct tensor_size {
     size_t copies; /* one a layer, or 1; 0 if the model has no such tensor */
@@ -49,9 +49,10 @@ typedef struct tensor_size {
     size_t cols;
 } tensor_size;
 
-tensor_size tensor_size_of(const bb_shape *shape, layout layout, tensor tensor);
+tensor_size bb_format_llama2c_tensor_size_of(const bb_shape *shape, layout layout, tensor tensor);
 
 /* Elements of all copies; false if they are too many to count. */
-bool tensor_elements(const bb_shape *shape, layout layout, tensor tensor, size_t *elements);
+bool bb_format_llama2c_tensor_elements(const bb_shape *shape, layout layout, tensor tensor,
+                                       size_t *elements);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "matmul.h"
 
+#include "bb_config.h"
 #include "bb_console.h"
 #include "bb_text.h"
 

@@ -45,8 +45,8 @@ static int32_t pop(token_heap *heap)
     return top;
 }
 
-int32_t bb_nucleus_draw(const float *probabilities, int32_t *order, size_t count, float top_p,
-                        float coin)
+int32_t bb_sampler_draw_nucleus(const float *probabilities, int32_t *order, size_t count,
+                                float top_p, float coin)
 {
     /* What is less likely than this cannot be in the nucleus, as in llama2.c. */
     const float cutoff = (1.0f - top_p) / (float)(count - 1);

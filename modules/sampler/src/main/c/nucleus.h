@@ -11,7 +11,7 @@
  * `coin` in [0, 1). probabilities: (count), summing up to 1; order: (count), overwritten; count >
  * 0. Equal probabilities stand in the order of their tokens.
  */
-int32_t bb_nucleus_draw(const float *probabilities, int32_t *order, size_t count, float top_p,
-                        float coin);
+int32_t bb_sampler_draw_nucleus(const float *probabilities, int32_t *order, size_t count,
+                                float top_p, float coin);
 
 #endif

@@ -90,5 +90,5 @@ int32_t bb_sampler_pick(bb_kernel *kernel, bb_logits *logits, const bb_sampling 
     if (top_p <= 0.0f || top_p >= 1.0f) {
         return (int32_t)draw(logits->count, coin);
     }
-    return bb_nucleus_draw(probabilities, order, logits->count, top_p, coin);
+    return bb_sampler_draw_nucleus(probabilities, order, logits->count, top_p, coin);
 }

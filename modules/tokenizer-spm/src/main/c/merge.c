@@ -6,7 +6,7 @@
 /* Merges with a lower score are not made, as in llama2.c. */
 #define LOWEST_SCORE (-1e10f)
 
-void merge_append(merge_space *space, int32_t token)
+void bb_tokenizer_spm_merge_append(merge_space *space, int32_t token)
 {
     size_t place = space->count++;
     space->pieces[place] =
@@ -80,8 +80,8 @@ static void consider(merge_space *space, const vocabulary *vocabulary, int32_t n
         return;
     }
     const vocabulary_entry *entries = vocabulary->entries;
-    int32_t token = vocabulary_find_pair(vocabulary, &entries[piece->token],
-                                         &entries[space->pieces[piece->next].token]);
+    int32_t token = bb_tokenizer_spm_find_pair(vocabulary, &entries[piece->token],
+                                               &entries[space->pieces[piece->next].token]);
     if (token < 0 || !(entries[token].score > LOWEST_SCORE)) {
         return;
     }
@@ -111,7 +111,7 @@ static void merge_best(merge_space *space, const vocabulary *vocabulary)
     }
 }
 
-void merge_all(merge_space *space, const vocabulary *vocabulary)
+void bb_tokenizer_spm_merge_all(merge_space *space, const vocabulary *vocabulary)
 {
     space->heap_count = 0;
     for (size_t i = 0; i < space->count; i++) {

@@ -31,9 +31,9 @@ typedef struct merge_space {
 } merge_space;
 
 /* Puts a token behind the others; there must be room. */
-void merge_append(merge_space *space, int32_t token);
+void bb_tokenizer_spm_merge_append(merge_space *space, int32_t token);
 
 /* Merges all that can be; the pieces that are left are linked from piece 0 on. */
-void merge_all(merge_space *space, const vocabulary *vocabulary);
+void bb_tokenizer_spm_merge_all(merge_space *space, const vocabulary *vocabulary);
 
 #endif

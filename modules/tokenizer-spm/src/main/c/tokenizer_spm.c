@@ -43,7 +43,7 @@ size_t bb_tokenizer_spm_demand(bb_kernel *kernel)
         kernel->model.shape.vocabulary; /* bb_shape_check keeps it and the context small */
     size_t pieces = piece_capacity(kernel);
     size_t rest = bb_align_up(size * sizeof(vocabulary_entry)) +
-                  bb_align_up(vocabulary_slots(size) * sizeof(int32_t)) +
+                  bb_align_up(bb_tokenizer_spm_slots(size) * sizeof(int32_t)) +
                   bb_align_up(pieces * sizeof(merge_piece)) + bb_align_up(pieces * sizeof(int32_t));
     size_t file = bb_align_up(kernel->tokenizer_source.size);
     return file > SIZE_MAX - rest ? SIZE_MAX : file + rest;
@@ -56,7 +56,7 @@ static bb_status allocate(bb_kernel *kernel, size_t file_size, char **file)
     merge_space *space = &spm.space;
     bb_status status;
     words->size = kernel->model.shape.vocabulary;
-    words->slot_count = vocabulary_slots(words->size);
+    words->slot_count = bb_tokenizer_spm_slots(words->size);
     space->capacity = piece_capacity(kernel);
     *file = bb_arena_allocate(arena, file_size, &status);
     if (!status) {
@@ -112,7 +112,7 @@ static bb_status parse(const char *name, const char *file, size_t size)
         }
         entry->text = file + at;
         entry->length = (uint32_t)length;
-        entry->hash = vocabulary_hash(VOCABULARY_EMPTY_HASH, entry->text, entry->length);
+        entry->hash = bb_tokenizer_spm_hash(VOCABULARY_EMPTY_HASH, entry->text, entry->length);
         at += (size_t)length;
     }
     if (at != size) {
@@ -136,7 +136,7 @@ bb_status bb_tokenizer_spm_load(bb_kernel *kernel, bb_source *source)
     if (status) {
         return status;
     }
-    vocabulary_index(&spm.words);
+    bb_tokenizer_spm_index(&spm.words);
     for (size_t byte = 0; byte < sizeof spm.bytes; byte++) {
         spm.bytes[byte] = (char)byte;
     }
@@ -158,15 +158,15 @@ static void append_characters(const char *text, size_t length)
 {
     for (size_t used; length > 0; text += used, length -= used) {
         used = character_length(text, length);
-        int32_t token = vocabulary_find(&spm.words, text, used);
+        int32_t token = bb_tokenizer_spm_find(&spm.words, text, used);
         if (token >= 0) {
-            merge_append(&spm.space, token);
+            bb_tokenizer_spm_merge_append(&spm.space, token);
             continue;
         }
         for (size_t i = 0; i < used; i++) {
             size_t byte_token = FIRST_BYTE_TOKEN + (size_t)(unsigned char)text[i];
             bool known = byte_token < spm.words.size;
-            merge_append(&spm.space, known ? (int32_t)byte_token : UNKNOWN_TOKEN);
+            bb_tokenizer_spm_merge_append(&spm.space, known ? (int32_t)byte_token : UNKNOWN_TOKEN);
         }
     }
 }
@@ -180,12 +180,13 @@ bb_status bb_tokenizer_spm_encode(bb_kernel *kernel, const char *text, size_t le
                        spm.space.capacity - 1);
     }
     spm.space.count = 0;
-    int32_t blank = vocabulary_find(&spm.words, " ", 1);
+    int32_t blank = bb_tokenizer_spm_find(&spm.words, " ", 1);
     if (length > 0 && blank >= 0) {
-        merge_append(&spm.space, blank); /* SentencePiece puts a blank before every text */
+        bb_tokenizer_spm_merge_append(&spm.space,
+                                      blank); /* SentencePiece puts a blank before every text */
     }
     append_characters(text, length);
-    merge_all(&spm.space, &spm.words);
+    bb_tokenizer_spm_merge_all(&spm.space, &spm.words);
 
     size_t tokens = 0;
     if (begin) {

@@ -3,7 +3,7 @@
 
 #include "bb_memory.h"
 
-size_t vocabulary_slots(size_t size)
+size_t bb_tokenizer_spm_slots(size_t size)
 {
     size_t slots = 2;
     while (slots < 2 * size) {
@@ -12,7 +12,7 @@ size_t vocabulary_slots(size_t size)
     return slots;
 }
 
-uint32_t vocabulary_hash(uint32_t hash, const char *text, size_t length)
+uint32_t bb_tokenizer_spm_hash(uint32_t hash, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
         hash = (hash ^ (unsigned char)text[i]) * UINT32_C(16777619);
@@ -42,7 +42,7 @@ static size_t find_slot(const vocabulary *vocabulary, uint32_t hash, const vocab
 
 static const vocabulary_entry nothing = {.text = "", .hash = VOCABULARY_EMPTY_HASH};
 
-void vocabulary_index(vocabulary *vocabulary)
+void bb_tokenizer_spm_index(vocabulary *vocabulary)
 {
     for (size_t slot = 0; slot < vocabulary->slot_count; slot++) {
         vocabulary->slots[slot] = -1;
@@ -56,19 +56,19 @@ void vocabulary_index(vocabulary *vocabulary)
     }
 }
 
-int32_t vocabulary_find_pair(const vocabulary *vocabulary, const vocabulary_entry *first,
-                             const vocabulary_entry *second)
+int32_t bb_tokenizer_spm_find_pair(const vocabulary *vocabulary, const vocabulary_entry *first,
+                                   const vocabulary_entry *second)
 {
-    uint32_t hash = vocabulary_hash(first->hash, second->text, second->length);
+    uint32_t hash = bb_tokenizer_spm_hash(first->hash, second->text, second->length);
     return vocabulary->slots[find_slot(vocabulary, hash, first, second)];
 }
 
-int32_t vocabulary_find(const vocabulary *vocabulary, const char *text, size_t length)
+int32_t bb_tokenizer_spm_find(const vocabulary *vocabulary, const char *text, size_t length)
 {
     const vocabulary_entry entry = {
         .text = text,
         .length = (uint32_t)length,
-        .hash = vocabulary_hash(VOCABULARY_EMPTY_HASH, text, length),
+        .hash = bb_tokenizer_spm_hash(VOCABULARY_EMPTY_HASH, text, length),
     };
     return vocabulary->slots[find_slot(vocabulary, entry.hash, &entry, &nothing)];
 }

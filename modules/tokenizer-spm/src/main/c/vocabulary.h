@@ -24,19 +24,19 @@ typedef struct vocabulary {
 } vocabulary;
 
 /* Slots for a vocabulary: a power of two, at least half of them free. */
-size_t vocabulary_slots(size_t size);
+size_t bb_tokenizer_spm_slots(size_t size);
 
 /* The hash of a text with the given hash, followed by `text` (FNV-1a, 32 bits). */
-uint32_t vocabulary_hash(uint32_t hash, const char *text, size_t length);
+uint32_t bb_tokenizer_spm_hash(uint32_t hash, const char *text, size_t length);
 
 /* Fills the hash table. Of tokens with the same text the first is found. */
-void vocabulary_index(vocabulary *vocabulary);
+void bb_tokenizer_spm_index(vocabulary *vocabulary);
 
 /* The token whose text is `first` followed by `second`, or -1. */
-int32_t vocabulary_find_pair(const vocabulary *vocabulary, const vocabulary_entry *first,
-                             const vocabulary_entry *second);
+int32_t bb_tokenizer_spm_find_pair(const vocabulary *vocabulary, const vocabulary_entry *first,
+                                   const vocabulary_entry *second);
 
 /* The token of a text, or -1. */
-int32_t vocabulary_find(const vocabulary *vocabulary, const char *text, size_t length);
+int32_t bb_tokenizer_spm_find(const vocabulary *vocabulary, const char *text, size_t length);
 
 #endif

@@ -66,6 +66,7 @@ import dev.baobab.dsl.module.Option;
     headers = {
       "include/bb_boot.h",
       "include/bb_boot_steps.h",
+      "include/bb_bytes.h",
       "include/bb_console.h",
       "include/bb_context.h",
       "include/bb_cpu.h",

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Orders the chosen modules so that each stands after those that it requires; of two that could
- * come next, the one whose id is first in the alphabet. The kernel's own module counts as a
- * requirement of every module that it does not itself require.
+ * come next, the one whose id is first in the alphabet. The kernel's own module comes before all:
+ * what it requires is called by it, and starts after it.
  */
 final class Order {
   private final Selection selection;
@@ -29,15 +29,13 @@ final class Order {
   /** Ids of the modules in order; only for a selection without cycles. */
   List<String> modules() {
     String kernel = selection.providersOf(Selection.KERNEL).first();
-    Set<String> beforeKernel = reach(kernel);
-    Set<String> placed = new LinkedHashSet<>();
+    Set<String> placed = new LinkedHashSet<>(List.of(kernel));
     TreeSet<String> waiting = new TreeSet<>(selection.ids());
+    waiting.remove(kernel);
     while (!waiting.isEmpty()) {
       String next =
           waiting.stream()
               .filter(id -> placed.containsAll(selection.requirements(id)))
-              .filter(
-                  id -> id.equals(kernel) || beforeKernel.contains(id) || placed.contains(kernel))
               .findFirst()
               .orElseThrow(() -> new IllegalStateException("a cycle among " + waiting));
       waiting.remove(next);

@@ -36,9 +36,11 @@ class ResolverPropertiesTest {
       Set<String> own = module.descriptor().provides();
       assertThat(own).as("one provider of each name").noneMatch(provided::contains);
       provided.addAll(own);
-      assertThat(provided)
-          .as("%s stands after what it requires", module.id())
-          .containsAll(module.descriptor().requires());
+      if (!module.id().equals("kernel")) {
+        assertThat(provided)
+            .as("%s stands after what it requires", module.id())
+            .containsAll(module.descriptor().requires());
+      }
       assertThat(module.reasons()).isNotEmpty();
       for (Reason reason : module.reasons()) {
         if (reason.asker() == Reason.Asker.MODULE) {
@@ -51,7 +53,10 @@ class ResolverPropertiesTest {
       conflicts.removeAll(module.descriptor().provides());
       assertThat(conflicts).noneMatch(provided::contains);
     }
-    assertThat(provided).contains("kernel", "format-llama2c", "tokenizer-spm");
+    PlannedModule first = resolution.modules().get(0);
+    assertThat(first.id()).isEqualTo("kernel");
+    assertThat(provided).containsAll(first.descriptor().requires());
+    assertThat(provided).contains("format-llama2c", "tokenizer-spm");
     assertThat(graph.forbidden).noneMatch(provided::contains);
     List<String> ids = resolution.modules().stream().map(PlannedModule::id).toList();
     assertThat(graph.removed).noneMatch(ids::contains);

@@ -39,7 +39,7 @@ class ResolverTest {
   }
 
   @Test
-  void theKernelStandsAfterWhatItRequiresAndBeforeTheRest() {
+  void theKernelStandsBeforeAllAlsoBeforeWhatItRequires() {
     FakeModule early = FakeModule.of("early");
     Resolution resolution =
         knowingOnly(
@@ -51,7 +51,7 @@ class ResolverTest {
             .install(early)
             .resolve();
     assertThat(ids(resolution))
-        .containsExactly("zones", "kernel", "early", "format-llama2c", "tokenizer-spm");
+        .containsExactly("kernel", "early", "format-llama2c", "tokenizer-spm", "zones");
   }
 
   @Test

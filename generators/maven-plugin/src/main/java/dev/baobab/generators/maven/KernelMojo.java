@@ -7,6 +7,7 @@ import dev.baobab.generators.pipeline.KernelPipeline;
 import dev.baobab.generators.pipeline.KernelRequest;
 import dev.baobab.generators.problem.DeclarationException;
 import dev.baobab.generators.resolver.Environment;
+import dev.baobab.generators.toolchain.ToolchainException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -64,10 +65,14 @@ abstract class KernelMojo extends AbstractMojo {
           new KernelPipeline(
               request,
               Path.of(project.getBuild().getDirectory()),
+              new CompileProgress(),
               TerminalProgress.standardError()));
     } catch (MojoExecutionException | MojoFailureException e) {
       throw e;
-    } catch (DeclarationException | ImageException | IllegalArgumentException e) {
+    } catch (DeclarationException
+        | ImageException
+        | IllegalArgumentException
+        | ToolchainException e) {
       throw new MojoFailureException(e.getMessage());
     } catch (IOException e) {
       throw new MojoExecutionException(e.getMessage(), e);

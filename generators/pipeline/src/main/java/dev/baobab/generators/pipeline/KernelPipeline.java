@@ -23,16 +23,21 @@ import java.util.Map;
 public final class KernelPipeline {
   private final KernelRequest request;
   private final Layout layout;
-  private final ProgressListener progress;
+  private final BuildListener building;
+  private final ProgressListener writing;
   private Plan plan;
 
   /**
    * @param output the folder that everything goes to
+   * @param building hears of each compiled file
+   * @param writing hears of the image's bytes
    */
-  public KernelPipeline(KernelRequest request, Path output, ProgressListener progress) {
+  public KernelPipeline(
+      KernelRequest request, Path output, BuildListener building, ProgressListener writing) {
     this.request = request;
     this.layout = new Layout(output);
-    this.progress = progress;
+    this.building = building;
+    this.writing = writing;
   }
 
   /** Where everything goes. */
@@ -62,9 +67,8 @@ public final class KernelPipeline {
   /** Makes the EFI file. */
   public KernelBuild.Result build() throws IOException, InterruptedException {
     Toolchain toolchain = Toolchain.find();
-    BuildListener listener = (what, done, total) -> progress.progress("compile", done, total);
     return new KernelBuild(toolchain, layout.sources(), layout.objects())
-        .run(generate(), layout.efiFile(), listener);
+        .run(generate(), layout.efiFile(), building);
   }
 
   /** Makes the boot volume as a folder, for the hosted runner. */
@@ -85,7 +89,7 @@ public final class KernelPipeline {
       for (Map.Entry<String, Path> file : volume.files().entrySet()) {
         builder.file(file.getKey(), file.getValue());
       }
-      builder.build().write(image, progress);
+      builder.build().write(image, writing);
       stamp.keep();
     }
     return image;

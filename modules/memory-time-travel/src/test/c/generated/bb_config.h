@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_CONFIG_H
+#define BB_CONFIG_H
+
+/* What the declaration fixes, for this module's tests. */
+#include <stdint.h>
+
+#define BB_MEMORY_TIME_TRAVEL_SLOTS INT64_C(6)
+#define BB_MEMORY_TIME_TRAVEL_MEBIBYTES INT64_C(1)
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_OPTIONS_H
+#define BB_OPTIONS_H
+
+/* The options of this module's tests. */
+#include <stdbool.h>
+
+extern struct bb_options {
+    struct {
+        bool automatic;
+    } memory_time_travel;
+} bb_options;
+
+#endif
