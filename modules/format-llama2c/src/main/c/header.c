@@ -15,6 +15,7 @@ BB_ERROR(too_long, "E-MODEL-SIZE",
 /* A number that begins the header of version 1 and later ones. */
 #define MAGIC UINT32_C(0x616b3432)
 #define NUMBERS 7
+#define VOCABULARY 5                                  /* which of them */
 #define SHARED_BYTE ((NUMBERS + 2) * sizeof(int32_t)) /* behind magic, version and the numbers */
 
 /* llama2.c's tokenizers have these. */
@@ -38,14 +39,15 @@ bool bb_format_llama2c_probe(const uint8_t *head, size_t length, uint64_t size)
     if (length < LEGACY_HEADER_BYTES || size < length) {
         return false;
     }
-    /* Some may be damaged: that is for the header's check to tell. Texts and the magic numbers of
-     * other formats are far above. */
     size_t plausible = 0;
     for (size_t i = 0; i < NUMBERS; i++) {
-        int32_t value = number_at(head, i);
-        plausible += value > 0 && value < 1 << 20;
+        int64_t value = number_at(head, i);
+        value = i == VOCABULARY && value < 0 ? -value : value;
+        plausible += value >= 1 && value <= 1 << 20;
     }
-    return has_magic(head) || 2 * plausible > NUMBERS;
+    /* Two may be damaged: that is for the header's check to tell. Texts have no number that small,
+     * GGUF files have at most four. */
+    return has_magic(head) || plausible >= NUMBERS - 2;
 }
 
 static void read_shape(bb_shape *shape, const uint8_t *head, size_t first)
@@ -62,7 +64,7 @@ static void read_shape(bb_shape *shape, const uint8_t *head, size_t first)
         .heads = number[3],
         .kv_heads = number[4],
         .head_size = number[3] > 0 ? number[0] / number[3] : 0,
-        .vocabulary = number[5],
+        .vocabulary = number[VOCABULARY],
         .context = number[6],
     };
 }

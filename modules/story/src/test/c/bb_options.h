@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_OPTIONS_H
+#define BB_OPTIONS_H
+
+/* The module's options, as the generators write them. */
+#include <stdint.h>
+
+extern struct bb_options {
+    struct {
+        char prompt[256];
+        int64_t steps;
+        float temperature;
+        float top_p;
+    } story;
+} bb_options;
+
+#endif
