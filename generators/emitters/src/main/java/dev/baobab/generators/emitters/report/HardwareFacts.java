@@ -11,7 +11,7 @@ final class HardwareFacts {
   private HardwareFacts() {}
 
   static void write(Html out, HardwareProfile profile) {
-    out.table("Fact", "Value");
+    out.table("facts", "Fact", "Value");
     out.row("Profile", Html.inline("b", "", profile.name()));
     out.row("Meant for", Html.escape(profile.summary()));
     out.row(

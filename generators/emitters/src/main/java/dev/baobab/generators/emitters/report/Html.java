@@ -29,9 +29,9 @@ final class Html {
     return raw("</tr>");
   }
 
-  /** The start of a table with headings. */
-  Html table(String... headings) {
-    out.append("<div class=\"scroll\"><table><thead><tr>");
+  /** The start of a table of a class, with headings. */
+  Html table(String cssClass, String... headings) {
+    out.append("<div class=\"scroll\"><table class=\"%s\"><thead><tr>".formatted(cssClass));
     for (String heading : headings) {
       out.append("<th>").append(escape(heading)).append("</th>");
     }

@@ -33,11 +33,10 @@ final class ModuleCards {
   }
 
   private static void options(Html out, PlannedModule module) {
-    out.table("Option", "Value", "Meaning");
+    out.table("options", "Option", "Value", "Meaning");
     for (OptionDescriptor option : module.descriptor().options()) {
       Object value = module.options().values().get(option.name());
-      String shown =
-          option.type() == OptionType.TEXT ? "\"%s\"".formatted(value) : value.toString();
+      String shown = option.type() == OptionType.TEXT ? quoted((String) value) : value.toString();
       String note = value.equals(option.defaultValue()) ? "" : " " + Html.inline("b", "set", "set");
       String unit = option.unit().isEmpty() ? "" : " " + Html.escape(option.unit());
       String tunable = option.tunable() ? " " + Html.inline("span", "chip", "tunable") : "";
@@ -47,5 +46,9 @@ final class ModuleCards {
           Html.escape(option.doc()) + tunable);
     }
     out.endTable();
+  }
+
+  private static String quoted(String text) {
+    return "\"%s\"".formatted(text.replace("\n", "\\n").replace("\t", "\\t"));
   }
 }

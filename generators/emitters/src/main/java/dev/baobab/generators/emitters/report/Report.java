@@ -76,7 +76,7 @@ public final class Report {
   }
 
   private static void files(Html out, BuildFacts facts) {
-    out.raw("<section>").element("h2", "", "Files").table("File", "What", "Size");
+    out.raw("<section>").element("h2", "", "Files").table("files", "File", "What", "Size");
     for (BuildFacts.OutputFile file : facts.files()) {
       out.row(
           Html.code(file.name()),
