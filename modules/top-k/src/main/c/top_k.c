@@ -1,63 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "top_k.h"
 
-#include "bb_memory.h"
 #include "bb_options.h"
 
-/*
- * A radix selection: the k-th greatest value is found digit by digit, the highest first, by
- * counting how many values have each digit. Three passes over the values, whatever they are, and no
- * memory but the counters.
- */
-#define DIGIT_BITS 11
-#define DIGITS ((size_t)1 << DIGIT_BITS)
+/* The option's greatest value. */
+#define GREATEST_K 1024
 
-/* A number that is ordered as the floats are, NaN of a positive sign on top. */
-static uint32_t order_of(float value)
+/* The greatest values so far as a heap, the least of them on top. */
+static float heap[GREATEST_K];
+
+/* Puts a value in the place of the least. */
+static void replace_least(size_t k, float value)
 {
-    uint32_t bits;
-    __builtin_memcpy(&bits, &value, sizeof bits);
-    return bits & UINT32_C(0x80000000) ? ~bits : bits | UINT32_C(0x80000000);
+    size_t place = 0;
+    for (size_t child; (child = 2 * place + 1) < k; place = child) {
+        if (child + 1 < k && heap[child + 1] < heap[child]) {
+            child++;
+        }
+        if (heap[child] >= value) {
+            break;
+        }
+        heap[place] = heap[child];
+    }
+    heap[place] = value;
 }
 
-/* The order of the k-th greatest value; 0 < k <= count. */
-static uint32_t find_kth(const float *values, size_t count, size_t k)
+/*
+ * The k-th greatest value. Most values are below those of the heap at once: in any usual order the
+ * heap changes about k log(count / k) times, so this is one pass of comparisons. A NaN is greater
+ * than nothing.
+ */
+static float find_kth(const float *values, size_t count, size_t k)
 {
-    static uint32_t counters[DIGITS];
-    uint32_t found = 0; /* the digits that are known */
-    for (int shift = 32 - DIGIT_BITS, known = 32;; shift -= DIGIT_BITS) {
-        shift = shift < 0 ? 0 : shift;
-        memset(counters, 0, sizeof counters);
-        for (size_t i = 0; i < count; i++) {
-            uint32_t order = order_of(values[i]);
-            if (known == 32 || order >> known == found >> known) {
-                counters[(order >> shift) & (DIGITS - 1)]++;
-            }
-        }
-        size_t digit = DIGITS - 1;
-        for (; counters[digit] < k; digit--) {
-            k -= counters[digit];
-        }
-        found |= (uint32_t)digit << shift;
-        if (shift == 0) {
-            return found;
-        }
-        known = shift;
+    for (size_t i = 0; i < k; i++) {
+        heap[i] = -__builtin_inff();
     }
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] > heap[0]) {
+            replace_least(k, values[i]);
+        }
+    }
+    return heap[0];
 }
 
 void bb_top_k_process(bb_kernel *kernel, bb_logits *logits)
 {
     (void)kernel;
     int64_t k = bb_options.top_k.k;
-    if (k <= 0 || (uint64_t)k >= logits->count) {
+    if (k <= 0 || k > GREATEST_K || (uint64_t)k >= logits->count) {
         return;
     }
-    uint32_t last = find_kth(logits->values, logits->count, (size_t)k);
+    float least = find_kth(logits->values, logits->count, (size_t)k);
     for (size_t i = 0; i < logits->count; i++) {
-        float value = logits->values[i];
-        if (order_of(value) < last && value == value) {
-            logits->values[i] = -__builtin_inff();
-        }
+        logits->values[i] = logits->values[i] < least ? -__builtin_inff() : logits->values[i];
     }
 }

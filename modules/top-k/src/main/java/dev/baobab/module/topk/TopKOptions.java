@@ -17,6 +17,6 @@ import dev.baobab.dsl.module.Option;
     headers = "top_k.h")
 public interface TopKOptions {
   /** How many tokens stay; 0 keeps all. */
-  @Option(value = "40", min = "0", max = "1048576", unit = "tokens", tunable = true)
+  @Option(value = "40", min = "0", max = "1024", unit = "tokens", tunable = true)
   int k();
 }
