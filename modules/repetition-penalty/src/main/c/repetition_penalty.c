@@ -5,8 +5,7 @@
 
 #include "bb_options.h"
 
-/* A quadratic search, which at the option's greatest value costs a hundredth of a small model's
- * token. */
+/* A quadratic search: the option's range keeps it below a tenth of a small model's token. */
 static bool comes_again(const int32_t *tokens, size_t count, int32_t token)
 {
     for (size_t i = 0; i < count; i++) {
