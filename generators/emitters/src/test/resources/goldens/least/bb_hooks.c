@@ -107,9 +107,11 @@ size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
     return 0;
 }
 
+/* clang-format off */
 const char *const bb_arena_names[] = {
-    NULL,
+    [BB_ARENA_COUNT] = NULL,
 };
+/* clang-format on */
 
 const bb_command bb_commands[] = {{0}}; /* C has no empty array. */
 const size_t bb_command_count = 0;

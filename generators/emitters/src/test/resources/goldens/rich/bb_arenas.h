@@ -5,7 +5,10 @@
 #define BB_ARENAS_H
 
 typedef enum bb_arena_id {
+    BB_ARENA_WEIGHTS,
     BB_ARENA_KV,
+    BB_ARENA_SCRATCH,
+    BB_ARENA_OUTPUT,
     BB_ARENA_FRUIT_STORE,
     BB_ARENA_COUNT,
 } bb_arena_id;

@@ -168,7 +168,13 @@ bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *o
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
 {
     switch (arena) {
+    case BB_ARENA_WEIGHTS:
+        return bb_forward_demand_kv(kernel);
     case BB_ARENA_KV:
+        return bb_forward_demand_kv(kernel);
+    case BB_ARENA_SCRATCH:
+        return bb_forward_demand_kv(kernel);
+    case BB_ARENA_OUTPUT:
         return bb_forward_demand_kv(kernel);
     case BB_ARENA_FRUIT_STORE:
         return bb_orchard_demand(kernel);
@@ -178,11 +184,16 @@ size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
     return 0;
 }
 
+/* clang-format off */
 const char *const bb_arena_names[] = {
-    "kv",
-    "fruit-store",
-    NULL,
+    [BB_ARENA_WEIGHTS] = "weights",
+    [BB_ARENA_KV] = "kv",
+    [BB_ARENA_SCRATCH] = "scratch",
+    [BB_ARENA_OUTPUT] = "output",
+    [BB_ARENA_FRUIT_STORE] = "fruit-store",
+    [BB_ARENA_COUNT] = NULL,
 };
+/* clang-format on */
 
 const bb_command bb_commands[] = {
     {

@@ -18,11 +18,24 @@ struct bb_options bb_options = {
         },
     .garden =
         {
+            .flower = BB_GARDEN_FLOWER,
             .bees = BB_GARDEN_BEES,
         },
 };
 
 static const char *const orchard_kind_choices[] = {"early", "late-summer"};
+
+/* clang-format off */
+static const char *const garden_flower_choices[] = {
+    "rose",
+    "hollyhock",
+    "lavender",
+    "honeysuckle",
+    "forget-me-not",
+    "love-in-a-mist",
+    "sweet-william",
+};
+/* clang-format on */
 
 const bb_option bb_option_table[] = {
     {
@@ -61,6 +74,15 @@ const bb_option bb_option_table[] = {
         .type = BB_OPTION_CHOICE,
         .choices = orchard_kind_choices,
         .choice_count = 2,
+    },
+    {
+        .name = "garden.flower",
+        .doc = "What grows beside the gate.",
+        .unit = "",
+        .value = &bb_options.garden.flower,
+        .type = BB_OPTION_CHOICE,
+        .choices = garden_flower_choices,
+        .choice_count = 7,
     },
     {
         .name = "garden.bees",

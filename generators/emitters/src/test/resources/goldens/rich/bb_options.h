@@ -23,6 +23,8 @@ struct bb_options {
         int32_t kind;
     } orchard;
     struct {
+        /* What grows beside the gate. */
+        int32_t flower;
         /* Whether bees are welcome. */
         bool bees;
     } garden;

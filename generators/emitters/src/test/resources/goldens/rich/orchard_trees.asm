@@ -1,4 +1,4 @@
-; Copied by dev.baobab.generators.emitters.ModuleSourcesEmitter from module orchard. Do not edit.
+; Copied from module orchard by ModuleSourcesEmitter. Do not edit.
 %line 0+1 modules/orchard/orchard_trees.asm
 ; SPDX-License-Identifier: Apache-2.0
 bits 64

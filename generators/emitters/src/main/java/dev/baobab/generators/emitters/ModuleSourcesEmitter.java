@@ -32,11 +32,11 @@ final class ModuleSourcesEmitter {
   }
 
   private static String marked(String path, SourceFile file) {
-    String what = "Copied by %s from module %s. Do not edit.";
-    String comment = what.formatted(ModuleSourcesEmitter.class.getName(), file.owner());
+    String what = "Copied from module %s by %s. Do not edit.";
+    String comment = what.formatted(file.owner(), ModuleSourcesEmitter.class.getSimpleName());
     if (path.endsWith(".asm") || path.endsWith(".inc")) {
       // nasm counts the line of the directive itself.
-      return "; %s%n%%line 0+1 %s%n%s".formatted(comment, path, file.text()).replace("\r\n", "\n");
+      return "; %s\n%%line 0+1 %s\n%s".formatted(comment, path, file.text());
     }
     return "/* %s */\n#line 1 \"%s\"\n%s".formatted(comment, path, file.text());
   }

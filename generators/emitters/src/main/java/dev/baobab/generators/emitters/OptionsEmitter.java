@@ -55,9 +55,10 @@ final class OptionsEmitter {
         if (declaration.length() + names.length() + "};".length() <= CText.COLUMNS) {
           out.line("%s%s};", declaration, names);
         } else {
-          out.open("%s", declaration);
+          // clang-format would set them in columns.
+          out.line("/* clang-format off */").open("%s", declaration);
           option.choices().forEach(choice -> out.line("%s,", CWriter.literal(choice)));
-          out.close("};");
+          out.close("};").line("/* clang-format on */");
         }
         out.blank();
       }

@@ -51,8 +51,9 @@ class EmittersTest {
     check(tree.file("modules/orchard/orchard_trees.asm").orElseThrow(), "rich");
     assertThat(tree.file("modules/orchard/orchard.c").orElseThrow().text())
         .startsWith(
-            "/* Copied by dev.baobab.generators.emitters.ModuleSourcesEmitter from module orchard."
-                + " Do not edit. */\n#line 1 \"modules/orchard/orchard.c\"\n/* SPDX");
+            "/* Copied from module orchard by ModuleSourcesEmitter. Do not edit. */\n"
+                + "#line 1 \"modules/orchard/orchard.c\"\n"
+                + "/* SPDX");
   }
 
   @Test

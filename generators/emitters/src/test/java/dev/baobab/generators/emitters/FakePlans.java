@@ -88,7 +88,10 @@ final class FakePlans {
             device("screen", "bb_screen", "bb_platform.h"),
             device("serial", "bb_serial", "bb_platform.h"),
             source("esp", "bb_esp_source_open", "bb_boot_steps.h"),
-            new MemoryArena("kv", of("bb_forward_demand_kv", "bb_forward.h")));
+            arena("weights"),
+            arena("kv"),
+            arena("scratch"),
+            arena("output"));
   }
 
   private static FakeModule orchard() {
@@ -132,6 +135,18 @@ final class FakePlans {
 
   private static FakeModule garden() {
     return new FakeModule("garden", "Flowers")
+        .tunable(
+            "flower",
+            OptionType.CHOICE,
+            "rose",
+            "What grows beside the gate.",
+            "rose",
+            "hollyhock",
+            "lavender",
+            "honeysuckle",
+            "forget-me-not",
+            "love-in-a-mist",
+            "sweet-william")
         .tunable("bees", OptionType.BOOLEAN, false, "Whether bees are welcome.")
         .adds(
             new LogitsProcessor("garden-raw", Stage.RAW, garden("raw")),
@@ -168,6 +183,10 @@ final class FakePlans {
         of(prefix + "_start", header),
         of(prefix + "_write", header),
         of(prefix + "_read", header));
+  }
+
+  private static MemoryArena arena(String name) {
+    return new MemoryArena(name, of("bb_forward_demand_kv", "bb_forward.h"));
   }
 
   private static ModelSource source(String name, String symbol, String header) {

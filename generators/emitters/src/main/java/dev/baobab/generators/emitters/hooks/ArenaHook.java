@@ -21,9 +21,12 @@ final class ArenaHook implements Hook {
     }
     out.line("case BB_ARENA_COUNT:").line("    break;").line("}").line("return 0;").end();
 
-    out.blank().open("const char *const bb_arena_names[] = {");
-    arenas.forEach(arena -> out.line("%s,", CWriter.literal(arena.name())));
-    // Ends the list, and gives it an element where there is no arena.
-    out.line("NULL,").close("};");
+    // clang-format would set them in columns.
+    out.blank().line("/* clang-format off */").open("const char *const bb_arena_names[] = {");
+    for (MemoryArena arena : arenas) {
+      out.line("[%s] = %s,", arena.cName(), CWriter.literal(arena.name()));
+    }
+    // Gives the table an element where there is no arena.
+    out.line("[BB_ARENA_COUNT] = NULL,").close("};").line("/* clang-format on */");
   }
 }
