@@ -13,6 +13,8 @@ public enum Phase {
   STORAGE,
   /** The model and the tokenizer are loaded. */
   MODEL,
-  /** The kernel does what it is for. */
-  READY
+  /** The kernel does by itself what it is for. */
+  READY,
+  /** The kernel asks what to do; a step lasts until it is told to leave. */
+  PROMPT
 }

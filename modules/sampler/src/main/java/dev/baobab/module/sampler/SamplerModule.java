@@ -22,7 +22,7 @@ final class SamplerModule extends FeatureModule {
     add(MemoryArena.class, new MemoryArena("sampler", CFunction.of("bb_sampler_demand", HEADER)));
     add(
         BootStep.class,
-        new BootStep(Phase.READY, "sampler", CFunction.of("bb_sampler_boot", HEADER)));
+        new BootStep(Phase.MODEL, "sampler", CFunction.of("bb_sampler_boot", HEADER)));
     add(
         OptionListener.class,
         new OptionListener("seed", CFunction.of("bb_sampler_option_changed", HEADER)));
