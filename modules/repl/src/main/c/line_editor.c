@@ -133,6 +133,7 @@ static bool replace(bb_repl_editor *editor, const char *line, size_t length)
     memcpy(editor->text + editor->start, line, length);
     editor->length = editor->start + length;
     editor->cursor = editor->length;
+    editor->first = editor->start; /* no place of the old line means anything in the new one */
     return true;
 }
 

@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 /*
- * Copies the template and puts the input where it first says {}. A backslash and an n in the
- * template stand for a newline. The template has at most 255 bytes; `out` has room for both.
+ * Copies the pattern and puts the input where it first says {}. A backslash and an n in the
+ * pattern stand for a newline. The pattern has at most 255 bytes; `out` has room for both.
  * Returns the length.
  */
-size_t bb_repl_turn(const char *template, const char *input, size_t length, char *out);
+size_t bb_repl_turn(const char *pattern, const char *input, size_t length, char *out);
 
 #endif
