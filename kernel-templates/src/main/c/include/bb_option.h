@@ -38,6 +38,9 @@ extern const size_t bb_option_count;
 /* The option of a name, or NULL. */
 const bb_option *bb_option_find(const char *name, size_t length);
 
+/* Fails with E-OPTION-UNKNOWN, naming the option that was perhaps meant. */
+bb_status bb_option_fail_unknown(const char *name, size_t length);
+
 /* Parses, checks and stores a value, then tells the option listeners. Fails with E-OPTION-UNKNOWN,
  * E-OPTION-VALUE. */
 bb_status bb_option_set(bb_kernel *kernel, const char *name, size_t name_length, const char *value,

@@ -52,7 +52,7 @@ static int shown(size_t length)
     return length < LIMIT ? (int)length : LIMIT;
 }
 
-static bb_status fail_unknown(const char *name, size_t length)
+bb_status bb_option_fail_unknown(const char *name, size_t length)
 {
     const char *meant = suggestion(name, length);
     if (meant == NULL)
@@ -167,7 +167,7 @@ bb_status bb_option_set(bb_kernel *kernel, const char *name, size_t name_length,
 {
     const bb_option *option = bb_option_find(name, name_length);
     if (option == NULL)
-        return fail_unknown(name, name_length);
+        return bb_option_fail_unknown(name, name_length);
     bb_status status = set(option, value, value_length);
     if (status == BB_OK)
         bb_hooks_option_changed(kernel, option);
