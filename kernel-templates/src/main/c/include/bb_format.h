@@ -4,8 +4,8 @@
 
 /*
  * Formatted text without a C library. Understands %s %.*s %c %d %u %x with the lengths l, ll and z,
- * %f with a precision, %%, the flag 0 and -, and a width. Always ends the text with a zero byte;
- * what does not fit is cut between characters of UTF-8.
+ * %f with a precision, %%, the flags 0 and -, and a width, which may be *. Always ends the text
+ * with a zero byte; what does not fit is cut between characters of UTF-8.
  */
 #include <stdarg.h>
 #include <stddef.h>

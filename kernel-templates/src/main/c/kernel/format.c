@@ -86,7 +86,7 @@ static const char *take_number(const char *format, size_t *number)
     return format;
 }
 
-/* Parses what follows a percent sign; takes the precision of %.* from the arguments. */
+/* Parses what follows a percent sign; takes a width or precision of * from the arguments. */
 static const char *take_directive(const char *format, directive *out, bb_format_arguments *from)
 {
     *out = (directive){0};
@@ -98,7 +98,14 @@ static const char *take_directive(const char *format, directive *out, bb_format_
         else
             break;
     }
-    format = take_number(format, &out->width);
+    if (*format == '*') {
+        int width = va_arg(from->list, int);
+        out->minus |= width < 0;
+        out->width = width < 0 ? 0 - (size_t)width : (size_t)width;
+        format++;
+    } else {
+        format = take_number(format, &out->width);
+    }
     if (*format == '.') {
         out->precise = true;
         if (format[1] == '*') {

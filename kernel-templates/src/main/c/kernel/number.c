@@ -47,8 +47,11 @@ static scaled multiply(scaled a, scaled b)
 {
     unsigned __int128 product = (unsigned __int128)a.mantissa * b.mantissa;
     int shift = product >> 127 != 0 ? 64 : 63;
-    return (scaled){(uint64_t)(product >> shift) + (uint64_t)(product >> (shift - 1) & 1),
-                    a.exponent + b.exponent + shift};
+    uint64_t mantissa = (uint64_t)(product >> shift), half = (uint64_t)(product >> (shift - 1)) & 1;
+    int exponent = a.exponent + b.exponent + shift;
+    if (__builtin_add_overflow(mantissa, half, &mantissa)) /* rounded up to 2^64 */
+        return (scaled){UINT64_C(1) << 63, exponent + 1};
+    return (scaled){mantissa, exponent};
 }
 
 static scaled scaled_of(uint64_t mantissa)

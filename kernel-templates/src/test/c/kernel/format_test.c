@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */
+/* test-sources: ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c
+ * ../../../main/c/kernel/text.c */
 #include "bb_format.h"
 
 #include "bb_test.h"
@@ -20,6 +21,7 @@ TEST(plain_and_texts)
     SAME("%.*s|%.3s|%5.2s|", 2, "abcdef", "abcdef", "abcdef");
     SAME("%.*s|", -1, "all of it");
     SAME("%-4c|%4c|", 'a', 'b');
+    SAME("%*s|%*s|%-*d|%0*d|", 6, "ab", -6, "ab", 5, 42, 5, 42);
 }
 
 TEST(a_text_need_not_end)
@@ -57,10 +59,24 @@ TEST(halves_go_to_even)
 
 TEST(edges_of_doubles)
 {
-    const double values[] = {0.0,     -0.0,   1.0,    1e-320, 5e-324,   2.2250738585072014e-308,
-                             1.7976931348623157e308,  1e15,   1e16,     9007199254740993.0,
-                             1e22,    1e23,   -1e300, 3.4e38, 4294967296.0, 1e9,
-                             1e18,    123456789012345678.0};
+    const double values[] = {0.0,
+                             -0.0,
+                             1.0,
+                             1e-320,
+                             5e-324,
+                             2.2250738585072014e-308,
+                             1.7976931348623157e308,
+                             1e15,
+                             1e16,
+                             9007199254740993.0,
+                             1e22,
+                             1e23,
+                             -1e300,
+                             3.4e38,
+                             4294967296.0,
+                             1e9,
+                             1e18,
+                             123456789012345678.0};
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         SAME("%f %.0f %.3f %.17f", values[i], values[i], values[i], values[i]);
     SAME("%f %f %8.2f %-8.2f| %08.2f", (double)INFINITY, -(double)INFINITY, (double)INFINITY,

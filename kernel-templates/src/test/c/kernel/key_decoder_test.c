@@ -9,9 +9,9 @@
 /* Feeds bytes at one time, takes keys at another; writes keys as text. */
 static void keys_of(const char *bytes, uint64_t wait_ns, char *out)
 {
-    static const char *const names[] = {"",     "enter", "back", "delete", "left",    "right",
-                                        "up",   "down",  "home", "end",    "page_up", "page_down",
-                                        "escape"};
+    static const char *const names[] = {"",        "enter",     "back",  "delete", "left",
+                                        "right",   "up",        "down",  "home",   "end",
+                                        "page_up", "page_down", "escape"};
     bb_key_decoder decoder = {0};
     bb_key key;
     size_t used = 0;
@@ -132,9 +132,8 @@ TEST(random_bytes_end_in_an_empty_buffer)
     for (int i = 0; i < 300000; i++) {
         uint64_t bits = bb_test_random(&state);
         static const char often[] = "\x1b\x1b[[OO0;~A\r\n\xc3\xa9\xf0";
-        bb_key_decoder_push(&decoder,
-                            bits & 1 ? often[(bits >> 8) % (sizeof often - 1)] : (char)(bits >> 8),
-                            now);
+        bb_key_decoder_push(
+            &decoder, bits & 1 ? often[(bits >> 8) % (sizeof often - 1)] : (char)(bits >> 8), now);
         now += (bits >> 32) % (20 * MS);
         if (bits & 2)
             bb_key_decoder_take(&decoder, now, &key);

@@ -35,9 +35,19 @@ TEST(integers)
         CHECK(integer(good[i].text, &value));
         CHECK_EQUAL(value, good[i].value);
     }
-    static const char *const bad[] = {
-        "",    "-",   "+",   "--1", "1 ", " 1", "1.0", "1e3", "0x10", "9223372036854775808",
-        "-9223372036854775809", "99999999999999999999999", "\u0661"};
+    static const char *const bad[] = {"",
+                                      "-",
+                                      "+",
+                                      "--1",
+                                      "1 ",
+                                      " 1",
+                                      "1.0",
+                                      "1e3",
+                                      "0x10",
+                                      "9223372036854775808",
+                                      "-9223372036854775809",
+                                      "99999999999999999999999",
+                                      "\u0661"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         value = 42;
         CHECK(!integer(bad[i], &value));
@@ -47,10 +57,17 @@ TEST(integers)
 
 TEST(numbers_that_are_none)
 {
-    static const char *const bad[] = {"",    ".",    "-",   "+.",   "e5",   "1e",     "1e+",  "1e-",
-                                      "1.2.3", "1e5.0", "inf", "nan", "0x1p3", "1 ",  " 1",  "1,5",
-                                      "--1", "1e309", "-1e309", "1e99999999999999999999", "1f",
-                                      "123456789e400"};
+    static const char *const bad[] = {"",       ".",
+                                      "-",      "+.",
+                                      "e5",     "1e",
+                                      "1e+",    "1e-",
+                                      "1.2.3",  "1e5.0",
+                                      "inf",    "nan",
+                                      "0x1p3",  "1 ",
+                                      " 1",     "1,5",
+                                      "--1",    "1e309",
+                                      "-1e309", "1e99999999999999999999",
+                                      "1f",     "123456789e400"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         double value = 42;
         CHECK(!number(bad[i], &value));
@@ -70,9 +87,11 @@ static void check_close(const char *text)
 
 TEST(everyday_numbers_are_exact)
 {
-    static const char *const texts[] = {"0",    "-0",    "1",       "0.9",     "0.1",  ".5",
-                                        "5.",   "1e-05", "10000.0", "1e22",    "1e-22", "3.14159",
-                                        "+2.5", "1E3",   "123456789012345", "0.000001", "-273.15"};
+    static const char *const texts[] = {
+        "0",        "-0",      "1",     "0.9",     "0.1",
+        ".5",       "5.",      "1e-05", "10000.0", "1e22",
+        "1e-22",    "3.14159", "+2.5",  "1E3",     "123456789012345",
+        "0.000001", "-273.15"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         double ours;
         CHECK(number(texts[i], &ours));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../../main/c/kernel/source.c ../../../main/c/kernel/status.c ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */
+/* test-sources: ../../../main/c/kernel/source.c ../../../main/c/kernel/status.c
+ * ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */
 #include "bb_source.h"
 
 #include "bb_test.h"
@@ -45,8 +46,8 @@ TEST(reads_in_chunks)
         uint64_t offset;
         size_t length;
         size_t reads;
-    } cases[] = {{0, SIZE, 4},    {0, MIB, 1},  {1, MIB, 1},     {5, MIB + 1, 2}, {0, 3 * MIB, 3},
-                 {SIZE - 1, 1, 1}, {SIZE, 0, 0}, {100, 0, 0},     {17, 3 * MIB, 3}};
+    } cases[] = {{0, SIZE, 4},     {0, MIB, 1},  {1, MIB, 1}, {5, MIB + 1, 2}, {0, 3 * MIB, 3},
+                 {SIZE - 1, 1, 1}, {SIZE, 0, 0}, {100, 0, 0}, {17, 3 * MIB, 3}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         bb_source source = fresh();
         unsigned char *out = malloc(cases[i].length + 1);
@@ -63,8 +64,8 @@ TEST(what_is_not_there_is_not_read)
     static const struct {
         uint64_t offset;
         size_t length;
-    } cases[] = {{0, SIZE + 1},      {SIZE, 1},          {SIZE + 1, 0},
-                 {UINT64_MAX, 1},    {1, SIZE_MAX},      {UINT64_MAX, SIZE_MAX},
+    } cases[] = {{0, SIZE + 1},   {SIZE, 1},     {SIZE + 1, 0},
+                 {UINT64_MAX, 1}, {1, SIZE_MAX}, {UINT64_MAX, SIZE_MAX},
                  {SIZE - 1, 2}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         bb_source source = fresh();

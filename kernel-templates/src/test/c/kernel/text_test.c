@@ -47,9 +47,10 @@ TEST(malformed_bytes_are_replaced_one_by_one)
         "\xf0\x8f\xbf\xbf", /* overlong */
         "\xed\xa0\x80",     /* a surrogate */
         "\xf4\x90\x80\x80", /* beyond U+10FFFF */
-        "\xf5\x80\x80\x80", "\xff",
-        "\xe2\x82",         /* incomplete */
-        "\xe2\x28\xa1",     /* broken off */
+        "\xf5\x80\x80\x80",
+        "\xff",
+        "\xe2\x82",     /* incomplete */
+        "\xe2\x28\xa1", /* broken off */
         "\xf0\x9f\x98",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: ../../../main/c/kernel/memory_plan.c ../../../main/c/kernel/status.c
+   ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */
+#include "bb_memory.h"
+
+#include "bb_hooks.h"
+#include "bb_platform.h"
+#include "bb_test.h"
+
+#define MIB ((size_t)1 << 20)
+
+const char *const bb_arena_names[] = {"weights", "kv", "scratch", "output", "tokenizer", "sampler"};
+
+static size_t demand[BB_ARENA_COUNT];
+static bb_memory_info memory;
+static size_t created[BB_ARENA_COUNT];
+static size_t creations;
+static size_t refused_at;
+
+BB_ERROR(refused, "E-MEMORY-SHORT", "Nothing to do.");
+BB_ERROR(no_map, "E-MEMORY-MAP", "Nothing to do.");
+static bool map_fails;
+
+size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
+{
+    (void)kernel;
+    return demand[arena];
+}
+
+bb_status bb_platform_memory(bb_memory_info *out)
+{
+    if (map_fails)
+        return bb_fail(&no_map, "no map");
+    *out = memory;
+    return BB_OK;
+}
+
+bb_status bb_arena_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes)
+{
+    (void)kernel;
+    CHECK_EQUAL(arena, creations); /* in the plan's order */
+    if (creations == refused_at)
+        return bb_fail(&refused, "refused");
+    created[creations++] = bytes;
+    return BB_OK;
+}
+
+static bb_status plan(size_t weights, size_t kv, uint64_t free_bytes, uint64_t largest)
+{
+    for (size_t i = 0; i < BB_ARENA_COUNT; i++)
+        demand[i] = 0;
+    demand[BB_ARENA_WEIGHTS] = weights;
+    demand[BB_ARENA_KV] = kv;
+    memory = (bb_memory_info){.total = free_bytes, .free = free_bytes, .largest = largest};
+    creations = 0;
+    refused_at = SIZE_MAX;
+    map_fails = false;
+    return bb_memory_plan(NULL);
+}
+
+TEST(creates_every_arena_rounded_up)
+{
+    CHECK(plan(1000, 64, 100 * MIB, 100 * MIB) == BB_OK);
+    CHECK_EQUAL(creations, BB_ARENA_COUNT);
+    CHECK_EQUAL(created[BB_ARENA_WEIGHTS], 1024);
+    CHECK_EQUAL(created[BB_ARENA_KV], 64);
+    CHECK_EQUAL(created[BB_ARENA_OUTPUT], 0);
+}
+
+TEST(names_need_have_and_shortfall)
+{
+    bb_status status = plan(60 * MIB, 7 * MIB, 41 * MIB, 41 * MIB);
+    CHECK(status != BB_OK);
+    CHECK_TEXT(status->name, "E-MEMORY-SHORT");
+    CHECK_TEXT(bb_failure_details(),
+               "67.0 MiB of memory are needed (weights 60.0, kv 7.0, scratch 0.0, output 0.0, "
+               "tokenizer 0.0, sampler 0.0), 40.0 are free: 27.0 MiB are missing");
+    CHECK_EQUAL(creations, 0);
+}
+
+TEST(an_arena_is_in_one_piece)
+{
+    CHECK(plan(60 * MIB, 7 * MIB, 100 * MIB, 50 * MIB) != BB_OK);
+    CHECK_TEXT(bb_failure_details(), "60.0 MiB of memory are needed in one piece for weights, the "
+                                     "largest free block has 50.0: 10.0 MiB are missing");
+    CHECK_EQUAL(creations, 0);
+}
+
+/* One MiB is left to the firmware. */
+TEST(the_limit_is_exact)
+{
+    CHECK(plan(10 * MIB, 0, 11 * MIB, 11 * MIB) == BB_OK);
+    CHECK(plan(10 * MIB + 1, 0, 11 * MIB, 11 * MIB) != BB_OK);
+    CHECK(plan(64, 0, 0, 0) != BB_OK);
+    CHECK(plan(MIB, 0, 100 * MIB, MIB) == BB_OK);
+    CHECK(plan(MIB, 0, 100 * MIB, MIB - 1) != BB_OK);
+}
+
+TEST(sizes_that_overflow)
+{
+    static const size_t sizes[][2] = {{SIZE_MAX, 0},
+                                      {0, SIZE_MAX},
+                                      {SIZE_MAX - 1, 0},
+                                      {SIZE_MAX / 2 + 1, SIZE_MAX / 2 + 1},
+                                      {SIZE_MAX - 127, 128}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        bb_status status = plan(sizes[i][0], sizes[i][1], UINT64_MAX, UINT64_MAX);
+        CHECK(status != BB_OK);
+        CHECK_TEXT(status->name, "E-MEMORY-SHORT");
+        CHECK(strstr(bb_failure_details(), "more than a processor can address") != NULL);
+        CHECK_EQUAL(creations, 0);
+    }
+    CHECK(plan(SIZE_MAX / 2, SIZE_MAX / 4, 100 * MIB, 100 * MIB) != BB_OK);
+    CHECK(strstr(bb_failure_details(), "are missing") != NULL);
+}
+
+TEST(failures_below_are_handed_on)
+{
+    CHECK(plan(64, 64, 100 * MIB, 100 * MIB) == BB_OK);
+    creations = 0;
+    refused_at = 1;
+    CHECK(bb_memory_plan(NULL) == &refused);
+    CHECK_EQUAL(creations, 1);
+    map_fails = true;
+    CHECK(bb_memory_plan(NULL) == &no_map);
+}
+
+int main(void)
+{
+    return RUN(creates_every_arena_rounded_up) | RUN(names_need_have_and_shortfall) |
+           RUN(an_arena_is_in_one_piece) | RUN(the_limit_is_exact) | RUN(sizes_that_overflow) |
+           RUN(failures_below_are_handed_on);
+}
