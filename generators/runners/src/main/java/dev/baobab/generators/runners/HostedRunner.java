@@ -37,7 +37,8 @@ public final class HostedRunner {
     command.addAll(List.of("--processors", Integer.toString(machine.processors())));
     command.addAll(machine.more());
     command.add(efiFile.toString());
-    return KernelProcess.start(command, inheritInput, output, Set.of(0), () -> {});
+    Launch launch = new Launch(command, Set.of(0), Launch.Work.NONE, Launch.Work.NONE);
+    return KernelProcess.start(launch, inheritInput, output);
   }
 
   /** Runs a kernel that needs no input, and waits for its end. */

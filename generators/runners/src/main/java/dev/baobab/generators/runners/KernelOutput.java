@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.runners;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
 /**
  * Where the bytes go that a kernel sends over its serial port. Text that the model generated is
  * told from the kernel's own lines. Called from one thread.
@@ -13,12 +17,12 @@ public interface KernelOutput {
   void line(byte[] bytes, int length);
 
   /** All bytes to one stream, as a terminal would show them. */
-  static KernelOutput to(java.io.OutputStream stream) {
+  static KernelOutput to(OutputStream stream) {
     return split(stream, stream);
   }
 
   /** Generated text to one stream, the kernel's own lines to another. */
-  static KernelOutput split(java.io.OutputStream text, java.io.OutputStream lines) {
+  static KernelOutput split(OutputStream text, OutputStream lines) {
     return new KernelOutput() {
       @Override
       public void text(byte[] bytes, int length) {
@@ -32,12 +36,12 @@ public interface KernelOutput {
     };
   }
 
-  private static void write(java.io.OutputStream stream, byte[] bytes, int length) {
+  private static void write(OutputStream stream, byte[] bytes, int length) {
     try {
       stream.write(bytes, 0, length);
       stream.flush();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

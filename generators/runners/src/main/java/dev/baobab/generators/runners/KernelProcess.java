@@ -7,9 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,8 +18,11 @@ public final class KernelProcess implements AutoCloseable {
   /** How long a process may go on after the kernel's verdict. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** Exit code of a process that had to be ended. */
-  private static final int ENDED = -1;
+  /** How long a process may take to end when it is asked to. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  /** How long the firmware may go on with its report of a processor exception. */
+  private static final Duration DUMP = Duration.ofMillis(500);
 
   private final Process process;
   private final SerialReader reader;
@@ -29,25 +30,17 @@ public final class KernelProcess implements AutoCloseable {
   private final Thread errorThread;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final Thread killer;
-  private final Set<Integer> okExitCodes;
-  private final Work afterVerdict;
+  private final Launch launch;
   private final long start = System.nanoTime();
   private int read;
 
-  /** Something to do while the machine still stands. */
-  interface Work {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private KernelProcess(
-      Process process, KernelOutput output, Set<Integer> okExitCodes, Work afterVerdict) {
+  private KernelProcess(Process process, KernelOutput output, Launch launch) {
     this.process = process;
-    this.okExitCodes = okExitCodes;
-    this.afterVerdict = afterVerdict;
+    this.launch = launch;
     reader = new SerialReader(output);
     readerThread = daemon("serial-port", () -> reader.read(process.getInputStream()));
-    errorThread = daemon("errors", () -> process.getErrorStream().transferTo(errors));
-    killer = new Thread(process::destroyForcibly, "end-kernel-process");
+    errorThread = daemon("errors", this::collectErrors);
+    killer = new Thread(this::end, "end-kernel-process");
     Runtime.getRuntime().addShutdownHook(killer);
   }
 
@@ -56,21 +49,19 @@ public final class KernelProcess implements AutoCloseable {
    *
    * @param inheritInput whether the kernel reads this process's standard input (a terminal,
    *     perhaps) instead of what {@link #send} gives
-   * @param okExitCodes exit codes that go with success; -1 allows that the process has to be ended
-   * @param afterVerdict done after the kernel's verdict, before the process may have to be ended
    */
-  static KernelProcess start(
-      List<String> command,
-      boolean inheritInput,
-      KernelOutput output,
-      Set<Integer> okExitCodes,
-      Work afterVerdict)
+  static KernelProcess start(Launch launch, boolean inheritInput, KernelOutput output)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(launch.command());
     if (inheritInput) {
       builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     }
-    return new KernelProcess(builder.start(), output, okExitCodes, afterVerdict);
+    try {
+      return new KernelProcess(builder.start(), output, launch);
+    } catch (IOException e) {
+      launch.cleanUp().run();
+      throw e;
+    }
   }
 
   /** Types text on the kernel's serial port. */
@@ -105,30 +96,31 @@ public final class KernelProcess implements AutoCloseable {
     return new String(reader.generatedText(), StandardCharsets.UTF_8);
   }
 
-  /** Waits for the end. */
+  /** Waits for the end; a process that outlives its kernel, or the timeout, is ended. */
   public RunResult finish(Optional<Duration> timeout) throws IOException, InterruptedException {
-    boolean intime = awaitDecision(timeout);
-    if (intime && reader.exception().isEmpty()) {
-      if (reader.verdict().isPresent()) {
-        afterVerdict.run();
-      }
-      process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    boolean inTime = awaitDecision(timeout);
+    if (inTime && reader.verdict().isPresent()) {
+      launch.afterVerdict().run();
     }
-    boolean byItself = !process.isAlive();
-    process.destroyForcibly();
-    int exitCode = process.waitFor();
+    boolean byItself = inTime && process.waitFor(patience().toMillis(), TimeUnit.MILLISECONDS);
+    stop();
+    int exitCode = byItself ? process.waitFor() : Launch.ENDED;
     readerThread.join(GRACE.toMillis());
     errorThread.join(GRACE.toMillis());
-    int code = byItself ? exitCode : ENDED;
-    String reason = intime ? reason(code) : overtime(timeout.orElseThrow());
+    String reason = inTime ? reason(exitCode) : overtime(timeout.orElseThrow());
     return new RunResult(
         reason.equals("ok"),
         reason,
         reader.generatedText(),
         reader.lines(),
         errors.toString(StandardCharsets.UTF_8),
-        code,
+        exitCode,
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private Duration patience() {
+    boolean lost = reader.exception().isPresent() || reader.failure().isPresent();
+    return lost ? DUMP : GRACE;
   }
 
   private boolean awaitDecision(Optional<Duration> timeout) throws InterruptedException {
@@ -140,6 +132,9 @@ public final class KernelProcess implements AutoCloseable {
   }
 
   private String reason(int exitCode) {
+    if (reader.failure().isPresent()) {
+      return "what the kernel wrote cannot be passed on: " + reader.failure().get();
+    }
     if (reader.exception().isPresent()) {
       return "the processor raised an exception: " + reader.exception().get();
     }
@@ -149,7 +144,7 @@ public final class KernelProcess implements AutoCloseable {
     if (!reader.verdict().get()) {
       return "the kernel reported a failure";
     }
-    return okExitCodes.contains(exitCode)
+    return launch.okExitCodes().contains(exitCode)
         ? "ok"
         : "the kernel said that all is well, but the exit code is %d".formatted(exitCode);
   }
@@ -161,30 +156,47 @@ public final class KernelProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
     try {
       Runtime.getRuntime().removeShutdownHook(killer);
     } catch (IllegalStateException e) {
-      // The virtual machine is ending, and the hook runs already.
+      return; // The virtual machine is ending, and the hook runs already.
+    }
+    end();
+  }
+
+  private void end() {
+    stop();
+    try {
+      launch.cleanUp().run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static Thread daemon(String name, Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // The stream of a process that is being ended: nothing more to read.
-                if (!"Stream closed".equals(e.getMessage())) {
-                  throw new UncheckedIOException(e);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            name);
+  /** Asks first: a program that changed the terminal's mode then changes it back. */
+  private void stop() {
+    // Not process.destroy(): that also throws away what has not been read yet.
+    process.toHandle().destroy();
+    try {
+      if (process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+
+  private void collectErrors() {
+    try {
+      process.getErrorStream().transferTo(errors);
+    } catch (IOException e) {
+      // The process was ended by force: nothing more to read.
+    }
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
     return thread;

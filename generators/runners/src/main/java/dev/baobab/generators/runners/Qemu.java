@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param firmwareVariables OVMF's variables; each run gets a copy
  */
 public record Qemu(Path executable, Path firmwareCode, Path firmwareVariables) {
+  private static final String PROGRAM = "qemu-system-x86_64";
   private static final List<String> FIRMWARE =
       List.of("OVMF_%s_4M.fd", "OVMF_%s.fd", "x64/OVMF_%s.4m.fd", "x64/OVMF_%s.fd");
   private static final List<String> FIRMWARE_FOLDERS =
@@ -28,14 +30,14 @@ public record Qemu(Path executable, Path firmwareCode, Path firmwareVariables) {
    * @throws IOException if one is missing, with the package to install
    */
   public static Qemu find() throws IOException {
-    Path executable =
-        findExecutable()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "qemu-system-x86_64 is not installed."
-                            + " To fix: apt install qemu-system-x86, or set BAOBAB_QEMU"));
-    for (String folder : firmwareFolders()) {
+    return find(System::getenv);
+  }
+
+  static Qemu find(UnaryOperator<String> environment) throws IOException {
+    Path executable = executable(environment);
+    String chosen = environment.apply("BAOBAB_OVMF");
+    List<String> folders = chosen == null ? FIRMWARE_FOLDERS : List.of(chosen);
+    for (String folder : folders) {
       for (String pattern : FIRMWARE) {
         Path code = Path.of(folder, pattern.formatted("CODE"));
         Path variables = Path.of(folder, pattern.formatted("VARS"));
@@ -45,22 +47,34 @@ public record Qemu(Path executable, Path firmwareCode, Path firmwareVariables) {
       }
     }
     throw new IOException(
-        "OVMF, the UEFI firmware for QEMU, is not in any of %s. To fix: apt install ovmf, or set BAOBAB_OVMF"
-            .formatted(firmwareFolders()));
+        "OVMF, the UEFI firmware for QEMU, is not in %s. To fix: apt install ovmf, or set BAOBAB_OVMF to its folder"
+            .formatted(String.join(", ", folders)));
   }
 
-  private static List<String> firmwareFolders() {
-    String chosen = System.getenv("BAOBAB_OVMF");
-    return chosen == null ? FIRMWARE_FOLDERS : List.of(chosen);
+  private static Path executable(UnaryOperator<String> environment) throws IOException {
+    String chosen = environment.apply("BAOBAB_QEMU");
+    if (chosen != null) {
+      if (!isProgram(Path.of(chosen))) {
+        throw new IOException(
+            "BAOBAB_QEMU is set to %s, which is not a program. To fix: correct or unset it"
+                .formatted(chosen));
+      }
+      return Path.of(chosen);
+    }
+    String path = Optional.ofNullable(environment.apply("PATH")).orElse("");
+    return Stream.of(path.split(":"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, PROGRAM))
+        .filter(Qemu::isProgram)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "%s is not installed. To fix: apt install qemu-system-x86, or set BAOBAB_QEMU"
+                        .formatted(PROGRAM)));
   }
 
-  private static Optional<Path> findExecutable() {
-    String chosen = System.getenv("BAOBAB_QEMU");
-    Stream<Path> candidates =
-        chosen != null
-            ? Stream.of(Path.of(chosen))
-            : Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(folder -> Path.of(folder, "qemu-system-x86_64"));
-    return candidates.filter(Files::isExecutable).findFirst();
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 }

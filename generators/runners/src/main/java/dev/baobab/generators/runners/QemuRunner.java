@@ -2,11 +2,11 @@
 package dev.baobab.generators.runners;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Boots a disk image in QEMU, with UEFI firmware and without KVM: the same everywhere. */
@@ -25,26 +25,20 @@ public final class QemuRunner {
   /**
    * Starts a machine.
    *
-   * @param image the disk image; what the guest writes to it is kept
+   * @param image the disk image; what the guest writes to it is forgotten at the end
    * @param inheritInput whether the kernel's serial port reads this process's standard input
    */
   public KernelProcess start(
       Path image, QemuMachine machine, boolean inheritInput, KernelOutput output)
       throws IOException {
-    Path work = Files.createTempDirectory("baobab-qemu");
-    work.toFile().deleteOnExit();
-    Path variables = work.resolve("vars.fd");
-    Files.copy(qemu.firmwareVariables(), variables);
-    variables.toFile().deleteOnExit();
-    Path socket = work.resolve("qmp");
-    socket.toFile().deleteOnExit();
-    List<String> command = command(image, machine, variables, socket);
-    return KernelProcess.start(
-        command,
-        inheritInput,
-        output,
-        Set.of(0, DEBUG_EXIT_OK, -1),
-        () -> afterVerdict(machine, socket));
+    RunFolder folder = RunFolder.make(qemu.firmwareVariables());
+    Launch launch =
+        new Launch(
+            command(image, machine, folder),
+            Set.of(0, DEBUG_EXIT_OK, Launch.ENDED),
+            () -> afterVerdict(machine, folder.monitor()),
+            folder::delete);
+    return KernelProcess.start(launch, inheritInput, output);
   }
 
   private static void afterVerdict(QemuMachine machine, Path socket) throws IOException {
@@ -60,26 +54,28 @@ public final class QemuRunner {
   public RunResult run(Path image, QemuMachine machine, KernelOutput output, Duration timeout)
       throws IOException, InterruptedException {
     try (KernelProcess process = start(image, machine, false, output)) {
-      return process.finish(java.util.Optional.of(timeout));
+      return process.finish(Optional.of(timeout));
     }
   }
 
-  private List<String> command(Path image, QemuMachine machine, Path variables, Path socket) {
+  private List<String> command(Path image, QemuMachine machine, RunFolder folder) {
     List<String> command = new ArrayList<>();
     command.add(qemu.executable().toString());
     add(command, "-nodefaults", "-no-user-config");
+    // A reset ends the run: a machine that faults for good would start over and over.
+    add(command, "-no-reboot");
     add(command, "-machine", "q35", "-accel", "tcg", "-cpu", machine.cpu());
     add(command, "-smp", Integer.toString(machine.processors()));
     add(command, "-m", Integer.toString(machine.memoryMiB()));
     add(command, "-drive", pflash(0, qemu.firmwareCode()) + ",readonly=on");
-    add(command, "-drive", pflash(1, variables));
-    add(command, "-drive", "if=none,id=disk,format=raw,file=" + escape(image));
+    add(command, "-drive", pflash(1, folder.variables()));
+    add(command, "-drive", "if=none,id=disk,format=raw,snapshot=on,file=" + escape(image));
     for (String device : machine.disk().devices()) {
       add(command, "-device", device);
     }
     // A terminal's Ctrl-C belongs to the kernel, not to QEMU.
     add(command, "-chardev", "stdio,id=serial,signal=off", "-serial", "chardev:serial");
-    add(command, "-qmp", "unix:" + escape(socket) + ",server=on,wait=off");
+    add(command, "-qmp", "unix:" + escape(folder.monitor()) + ",server=on,wait=off");
     add(command, "-device", "VGA", "-device", "virtio-rng-pci", "-net", "none");
     if (machine.display()) {
       add(command, "-display", "gtk", "-device", "qemu-xhci,id=keys", "-device", "usb-kbd");

@@ -23,11 +23,16 @@ final class Qmp implements AutoCloseable {
 
   static Qmp connect(Path socket) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.connect(UnixDomainSocketAddress.of(socket));
-    Qmp qmp = new Qmp(channel);
-    qmp.reader.readLine(); // the greeting
-    qmp.execute("{\"execute\": \"qmp_capabilities\"}");
-    return qmp;
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      Qmp qmp = new Qmp(channel);
+      qmp.reader.readLine(); // the greeting
+      qmp.execute("{\"execute\": \"qmp_capabilities\"}");
+      return qmp;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Writes what the screen shows to a PNG file. */
@@ -44,6 +49,7 @@ final class Qmp implements AutoCloseable {
 
   private void execute(String command) throws IOException {
     channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+    // Events may come before the answer.
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.startsWith("{\"return\"")) {
         return;
@@ -52,6 +58,7 @@ final class Qmp implements AutoCloseable {
         throw new IOException("QEMU refused " + command + ": " + line);
       }
     }
+    throw new IOException("QEMU ended before it answered " + command);
   }
 
   @Override

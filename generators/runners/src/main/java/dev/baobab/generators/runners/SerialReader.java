@@ -4,6 +4,7 @@ package dev.baobab.generators.runners;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,12 +19,20 @@ final class SerialReader {
   private static final int ETX = 3;
   private static final int ACK = 6;
   private static final int NAK = 21;
+  private static final int ESC = 27;
   private static final int LIMIT = 4 * 1024 * 1024;
+
+  /** How OVMF's report of an exception begins, and how its first line ends. */
+  private static final String EXCEPTION = "!!!! X64 Exception Type";
+
+  private static final String EXCEPTION_END = "!!!!";
 
   private final KernelOutput output;
   private final CountDownLatch decided = new CountDownLatch(1);
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private final StringBuilder recent = new StringBuilder();
+  private int forgotten;
+  private int searched;
   private final byte[] run = new byte[4096];
   private int runLength;
   private boolean inText;
@@ -31,25 +40,29 @@ final class SerialReader {
   private volatile boolean ended;
   private volatile Boolean verdict;
   private volatile String exception;
+  private volatile String failure;
 
   SerialReader(KernelOutput output) {
     this.output = output;
   }
 
-  /** Reads until the end of the stream or a processor exception. */
-  void read(InputStream in) throws IOException {
+  /** Reads until the end of the stream. */
+  void read(InputStream in) {
     byte[] buffer = new byte[4096];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      for (int i = 0; i < n; i++) {
-        accept(buffer[i]);
+    try {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int i = 0; i < n; i++) {
+          accept(buffer[i]);
+        }
+        pass();
+        findException();
       }
-      pass();
-      if (findException()) {
-        break;
-      }
+    } catch (IOException | UncheckedIOException e) {
+      failure = e.getMessage();
+    } finally {
+      ended = true;
+      decided.countDown();
     }
-    ended = true;
-    decided.countDown();
   }
 
   private void accept(byte b) {
@@ -59,7 +72,8 @@ final class SerialReader {
       case ACK -> decide(true);
       case NAK -> decide(false);
       default -> {
-        if (!isEscape(b)) {
+        // Generated text goes on as it is, byte for byte.
+        if (inText || !isEscape(b)) {
           if (runLength == run.length) {
             pass();
           }
@@ -75,7 +89,7 @@ final class SerialReader {
       inEscape = !(b >= '@' && b <= '~' && b != '[');
       return true;
     }
-    inEscape = b == 27;
+    inEscape = b == ESC;
     return inEscape;
   }
 
@@ -99,26 +113,30 @@ final class SerialReader {
       output.text(run, runLength);
     } else {
       recent.append(new String(run, 0, runLength, StandardCharsets.ISO_8859_1));
-      if (recent.length() > LIMIT) {
-        recent.delete(0, recent.length() - LIMIT / 2);
-      }
+      forget();
       output.line(run, runLength);
     }
     runLength = 0;
     notifyAll();
   }
 
-  private synchronized boolean findException() {
-    int at = recent.indexOf("!!!! X64 Exception Type");
-    if (at < 0) {
-      return false;
+  /** Keeps the last lines only, if there are very many. */
+  private void forget() {
+    int surplus = recent.length() > LIMIT ? recent.length() - LIMIT / 2 : 0;
+    recent.delete(0, surplus);
+    forgotten += surplus;
+    searched = Math.max(0, searched - surplus);
+  }
+
+  /** Looks for an exception in what came since the last call; its text may come in pieces. */
+  private synchronized void findException() {
+    int at = recent.indexOf(EXCEPTION, searched);
+    int end = at < 0 ? -1 : recent.indexOf(EXCEPTION_END, at + EXCEPTION_END.length());
+    if (end >= 0 && exception == null) {
+      exception = recent.substring(at + EXCEPTION_END.length(), end).trim();
+      decided.countDown();
     }
-    int end = recent.indexOf("!!!!", at + 4);
-    if (end < 0) {
-      return false;
-    }
-    exception = recent.substring(at + 4, end).trim();
-    return true;
+    searched = at < 0 ? Math.max(0, recent.length() - EXCEPTION.length()) : at;
   }
 
   /** Is counted down when the kernel gave its verdict, or will not give one. */
@@ -127,16 +145,19 @@ final class SerialReader {
   }
 
   /**
-   * Waits until the kernel's lines, from a position on, contain a text; the position behind it or
-   * -1.
+   * Waits until the kernel's lines contain a text.
+   *
+   * @param from the position to look from: 0, or what the last call returned
+   * @return the position behind it, or -1 if it does not come
    */
   synchronized int awaitLine(String wanted, int from, long timeoutMillis)
       throws InterruptedException {
+    String bytes = new String(wanted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
     while (true) {
-      int at = recent.indexOf(wanted, from);
+      int at = recent.indexOf(bytes, from - forgotten);
       if (at >= 0) {
-        return at + wanted.length();
+        return at + bytes.length() + forgotten;
       }
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0 || ended) {
@@ -161,6 +182,11 @@ final class SerialReader {
   /** What the kernel said of itself, if it did. */
   Optional<Boolean> verdict() {
     return Optional.ofNullable(verdict);
+  }
+
+  /** Why not all could be read and passed on, if so. */
+  Optional<String> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** The processor exception that the firmware reported. */
