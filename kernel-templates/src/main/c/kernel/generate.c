@@ -141,9 +141,18 @@ static void echo(answer *answer, int32_t previous)
     }
 }
 
+/* What was shown last goes into the context too, so that the conversation can go on from it. */
+static void keep_last_token(const answer *answer)
+{
+    const bb_context *context = &answer->kernel->context;
+    if (answer->result->tokens > 0 && context->length < answer->kernel->model.shape.context) {
+        bb_forward(answer->kernel, answer->token);
+    }
+}
+
 /*
  * The loop of llama2.c's run: a token goes into the context, the next one comes from the prompt or
- * from the sampler and is shown; so the last token that is shown is not in the context.
+ * from the sampler and is shown.
  */
 static bb_status run(answer *answer)
 {
@@ -158,6 +167,7 @@ static bb_status run(answer *answer)
     for (size_t step = 0; step < answer->limit; step++) {
         if (bb_console_interrupted()) {
             result->end = BB_END_INTERRUPTED;
+            keep_last_token(answer);
             return BB_OK;
         }
         float *logits = bb_forward(kernel, answer->token);
@@ -179,6 +189,7 @@ static bb_status run(answer *answer)
         }
     }
     result->end = answer->cut_short ? BB_END_CONTEXT : BB_END_STEPS;
+    keep_last_token(answer);
     return BB_OK;
 }
 

@@ -151,7 +151,7 @@ TEST(greedy)
     CHECK_EQUAL(result.prompt_tokens, 1);
     CHECK_EQUAL(result.tokens, 256);
     CHECK_EQUAL(result.end, BB_END_STEPS);
-    CHECK_EQUAL(kernel.context.length, 256);
+    CHECK_EQUAL(kernel.context.length, 257); /* with the begin token */
     CHECK_EQUAL(appended, 256);
     CHECK_EQUAL(begin_events, 1);
     CHECK_EQUAL(end_events, 1);
@@ -231,7 +231,7 @@ TEST(ends)
     fake_interrupt_after(7);
     result = answer((bb_generate_request){.sampling = &greedy}, 0);
     CHECK_EQUAL(result.end, BB_END_INTERRUPTED);
-    CHECK_EQUAL(kernel.context.length, 7);
+    CHECK_EQUAL(kernel.context.length, 8); /* the begin token and all that was shown */
     CHECK_EQUAL(result.tokens, 7);
     CHECK_TEXT(fake_output(), "Once upon a time, there was\n");
 
