@@ -152,7 +152,7 @@ TEST(greedy)
     CHECK_EQUAL(result.tokens, 256);
     CHECK_EQUAL(result.end, BB_END_STEPS);
     CHECK_EQUAL(kernel.context.length, 257); /* with the begin token */
-    CHECK_EQUAL(appended, 256);
+    CHECK_EQUAL(appended, 257);
     CHECK_EQUAL(begin_events, 1);
     CHECK_EQUAL(end_events, 1);
     CHECK_EQUAL(prompt_events, 1);

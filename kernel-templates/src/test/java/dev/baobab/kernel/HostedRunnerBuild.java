@@ -76,7 +76,7 @@ final class HostedRunnerBuild {
   }
 
   /** Debian's versioned name if it is there, else the plain one. */
-  private static String tool(String name) {
+  static String tool(String name) {
     for (String folder : System.getenv("PATH").split(":")) {
       if (Files.isExecutable(Path.of(folder, name + "-19"))) {
         return name + "-19";
