@@ -10,11 +10,13 @@ import dev.baobab.generators.image.ProgressListener;
 import dev.baobab.generators.toolchain.BuildListener;
 import dev.baobab.generators.toolchain.KernelBuild;
 import dev.baobab.generators.toolchain.NativeBuild;
+import dev.baobab.generators.toolchain.ObjectCache;
 import dev.baobab.generators.toolchain.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One kernel on its way from the definition to an image. Each method does what it needs of the
@@ -25,6 +27,7 @@ public final class KernelPipeline {
   private final Layout layout;
   private final BuildListener building;
   private final ProgressListener writing;
+  private Optional<ObjectCache> objects = Optional.empty();
   private Plan plan;
 
   /**
@@ -38,6 +41,12 @@ public final class KernelPipeline {
     this.layout = new Layout(output);
     this.building = building;
     this.writing = writing;
+  }
+
+  /** Shares object files with the other kernels that do so; call it before the build. */
+  public KernelPipeline shareObjects(ObjectCache cache) {
+    objects = Optional.of(cache);
+    return this;
   }
 
   /** Where everything goes. */
@@ -67,7 +76,7 @@ public final class KernelPipeline {
   /** Makes the EFI file. */
   public KernelBuild.Result build() throws IOException, InterruptedException {
     Toolchain toolchain = Toolchain.find();
-    return new KernelBuild(toolchain, layout.sources(), layout.objects())
+    return new KernelBuild(toolchain, layout.sources(), layout.objects(), objects)
         .run(generate(), layout.efiFile(), building);
   }
 

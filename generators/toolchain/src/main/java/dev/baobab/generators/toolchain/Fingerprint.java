@@ -18,7 +18,7 @@ import java.util.List;
 final class Fingerprint {
   private final MessageDigest digest;
 
-  private Fingerprint() {
+  Fingerprint() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -34,16 +34,26 @@ final class Fingerprint {
     command.forEach(fingerprint::add);
     for (Path input : inputs) {
       fingerprint.add(input.toString());
-      if (Files.isRegularFile(input)) {
-        fingerprint.add(Files.readAllBytes(input));
-      } else {
-        fingerprint.add("missing");
-      }
+      fingerprint.addFile(input);
     }
-    return HexFormat.of().formatHex(fingerprint.digest.digest());
+    return fingerprint.text();
   }
 
-  private void add(String text) {
+  /** What was added, in 64 digits. */
+  String text() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Adds a file's content; a missing one differs from every present one. */
+  void addFile(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      add(Files.readAllBytes(file));
+    } else {
+      add("missing");
+    }
+  }
+
+  void add(String text) {
     add(text.getBytes(StandardCharsets.UTF_8));
   }
 

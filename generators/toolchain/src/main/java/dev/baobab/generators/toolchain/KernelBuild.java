@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -44,12 +45,20 @@ public final class KernelBuild {
   private final Toolchain toolchain;
   private final Path sources;
   private final Path objects;
+  private final Optional<ObjectCache> cache;
+
+  /** A build that shares no object files. */
+  public KernelBuild(Toolchain toolchain, Path sources, Path objects) {
+    this(toolchain, sources, objects, Optional.empty());
+  }
 
   /**
    * @param sources the folder that the tree was written to
    * @param objects the folder for object files
+   * @param cache object files that other kernels have too, if they are shared
    */
-  public KernelBuild(Toolchain toolchain, Path sources, Path objects) {
+  public KernelBuild(Toolchain toolchain, Path sources, Path objects, Optional<ObjectCache> cache) {
+    this.cache = cache;
     this.toolchain = toolchain;
     this.sources = sources.toAbsolutePath();
     this.objects = objects.toAbsolutePath();
@@ -94,19 +103,19 @@ public final class KernelBuild {
 
   private Translation translation(String source, List<String> includes) {
     Path object = objects.resolve(source.substring(0, source.lastIndexOf('.')) + ".obj");
-    List<String> command = new ArrayList<>();
+    List<String> tool = new ArrayList<>();
+    List<String> places = new ArrayList<>();
     if (source.endsWith(".c")) {
-      command.add(toolchain.clang().toString());
-      command.addAll(C_FLAGS);
-      command.addAll(includes);
-      command.addAll(List.of("-MMD", "-MF", object + ".d"));
-      command.addAll(List.of("-c", source, "-o", object.toString()));
+      tool.add(toolchain.clang().toString());
+      tool.addAll(C_FLAGS);
+      places.addAll(includes);
+      places.addAll(List.of("-MMD", "-MF", object + ".d"));
+      places.addAll(List.of("-c", source, "-o", object.toString()));
     } else {
-      command.addAll(
-          List.of(toolchain.nasm().toString(), "-f", "win64", "--reproducible", "-Werror"));
-      command.addAll(List.of(source, "-o", object.toString()));
+      tool.addAll(List.of(toolchain.nasm().toString(), "-f", "win64", "--reproducible", "-Werror"));
+      places.addAll(List.of(source, "-o", object.toString()));
     }
-    return new Translation(sources, source, object, command);
+    return new Translation(sources, source, object, tool, places);
   }
 
   /** Every folder of the tree that holds a header. */
@@ -120,14 +129,14 @@ public final class KernelBuild {
     return folders.stream().map(folder -> "-I" + folder).toList();
   }
 
-  private static boolean translate(List<Translation> translations, BuildListener listener)
+  private boolean translate(List<Translation> translations, BuildListener listener)
       throws IOException, InterruptedException {
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<Translation.Outcome>> outcomes = new ArrayList<>();
       for (Translation translation : translations) {
-        Callable<Translation.Outcome> work = translation::run;
+        Callable<Translation.Outcome> work = () -> translation.run(cache);
         outcomes.add(workers.submit(work));
       }
       StringBuilder errors = new StringBuilder();

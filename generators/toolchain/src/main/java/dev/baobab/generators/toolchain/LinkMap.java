@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -58,7 +60,7 @@ public record LinkMap(List<Piece> pieces) {
 
   static LinkMap parse(List<String> lines, Map<String, String> owners) {
     List<Piece> pieces = new ArrayList<>();
-    List<String> symbols = new ArrayList<>();
+    Set<String> symbols = new LinkedHashSet<>(); // the file lists some of them more than once
     Matcher current = null;
     for (String line : lines) {
       Matcher piece = PIECE.matcher(line);
@@ -76,7 +78,7 @@ public record LinkMap(List<Piece> pieces) {
   }
 
   private static void add(
-      List<Piece> pieces, Matcher piece, List<String> symbols, Map<String, String> owners) {
+      List<Piece> pieces, Matcher piece, Set<String> symbols, Map<String, String> owners) {
     if (piece == null) {
       return;
     }
@@ -94,7 +96,7 @@ public record LinkMap(List<Piece> pieces) {
             dollar < 0 ? section : section.substring(0, dollar),
             Long.parseLong(piece.group(1), HEX),
             bytes,
-            symbols));
+            List.copyOf(symbols)));
   }
 
   private static Map<String, String> owners(SourceTree tree) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A program that the toolchain needs, and where it can come from. */
 enum Tool {
@@ -31,7 +32,7 @@ enum Tool {
   }
 
   /** Finds the program: the environment's choice, else the first name that is on the path. */
-  Path find(java.util.function.UnaryOperator<String> environment) throws ToolchainException {
+  Path find(UnaryOperator<String> environment) throws ToolchainException {
     String chosen = environment.apply(variable);
     if (chosen != null) {
       Path path = Path.of(chosen);

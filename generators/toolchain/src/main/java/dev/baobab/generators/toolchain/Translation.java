@@ -6,11 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** One source file and the object file that is made of it. */
-record Translation(Path sources, String source, Path object, List<String> command) {
+/**
+ * One source file and the object file that is made of it.
+ *
+ * @param sources the tree's folder, which the tool runs in
+ * @param source the source file, relative to it
+ * @param object the object file
+ * @param tool the program and the arguments that decide what it makes of which text
+ * @param places the arguments that say where files are
+ */
+record Translation(
+    Path sources, String source, Path object, List<String> tool, List<String> places) {
   Translation {
-    command = List.copyOf(command);
+    tool = List.copyOf(tool);
+    places = List.copyOf(places);
   }
 
   /** How a translation ended: whether the tool had to run, and its complaints if it failed. */
@@ -21,26 +32,43 @@ record Translation(Path sources, String source, Path object, List<String> comman
   }
 
   /** Makes the object file unless it is current. */
-  Outcome run() throws IOException, InterruptedException {
+  Outcome run(Optional<ObjectCache> cache) throws IOException, InterruptedException {
     Path kept = beside(".fingerprint");
     if (Fingerprint.isCurrent(object, kept, fingerprint())) {
       return new Outcome(false, "");
     }
     Files.createDirectories(object.getParent());
     Files.deleteIfExists(kept);
-    Command.Outcome outcome = new Command(sources, command).run();
-    if (!outcome.ok()) {
-      return new Outcome(
-          true, outcome.output().isBlank() ? "%s failed%n".formatted(command) : outcome.output());
+    if (cache.isEmpty() || !cache.get().restore(this)) {
+      Command.Outcome outcome = new Command(sources, command()).run();
+      if (!outcome.ok()) {
+        return new Outcome(
+            true,
+            outcome.output().isBlank() ? "%s failed%n".formatted(command()) : outcome.output());
+      }
+      if (cache.isPresent()) {
+        cache.get().keep(this);
+      }
     }
     Files.writeString(kept, fingerprint());
     return new Outcome(true, "");
   }
 
+  private List<String> command() {
+    List<String> command = new ArrayList<>(tool);
+    command.addAll(places);
+    return command;
+  }
+
+  /** What a compiler writes about the files that it read. */
+  Path dependencies() {
+    return beside(".d");
+  }
+
   private String fingerprint() throws IOException {
     List<Path> inputs = new ArrayList<>(List.of(sources.resolve(source)));
-    inputs.addAll(DependencyFile.read(beside(".d"), sources));
-    return Fingerprint.of(command, inputs);
+    DependencyFile.names(dependencies()).forEach(name -> inputs.add(sources.resolve(name)));
+    return Fingerprint.of(command(), inputs);
   }
 
   private Path beside(String suffix) {
