@@ -86,11 +86,12 @@ TEST(undo)
     CHECK(command(bb_memory_time_travel_undo, "") != BB_OK);
     CHECK_TEXT(fake_failure(), "E-UNDO-NOTHING");
 
-    /* An answer that is given again needs no second checkpoint, its undo no second step. */
+    /* The state is still the one that checkpoint 1 holds: no second one is made. */
     CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 4);
     fake_answer(5);
-    fake_answer(5);
     CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 4);
+    fake_answer(5);
+    CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 5);
     CHECK(command(bb_memory_time_travel_undo, "") == BB_OK);
     CHECK(fake_is(&copies[1]));
 
@@ -98,7 +99,8 @@ TEST(undo)
     fake_session = 1234;
     fake_copy reseeded = fake_save();
     fake_answer(5);
-    CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 5);
+    CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 6);
+    fake_session++;
     CHECK(command(bb_memory_time_travel_undo, "") == BB_OK);
     CHECK(fake_is(&reseeded));
 
@@ -111,7 +113,8 @@ TEST(undo)
     bb_options.memory_time_travel.automatic = false;
     fake_answer(5);
     bb_options.memory_time_travel.automatic = true;
-    CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 5);
+    CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 6);
+    CHECK(bb_checkpoints_after(6) == NULL); /* none was made, none gave way */
     fake_free(&reseeded);
     for (size_t i = 0; i < 4; i++) {
         fake_free(&copies[i]);

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The commands /map, /logits, /selftest; /layers is where the layers are heard. */
+#include "bb_console.h"
+#include "bb_kernel.h"
+#include "bb_text.h"
+#include "bb_tokenizer.h"
+#include "diagnostics.h"
+#include "matmul.h"
+#include "selftest.h"
+#include "show.h"
+#include "statistics.h"
+
+BB_ERROR(bad_argument, "E-DIAGNOSTICS-ARGUMENT", "Give a number of tokens from 1 to 50, or none.");
+
+#define MIB 1048576.0
+
+/* --- /map --- */
+
+enum { REGIONS = 512, TYPES = 64 };
+
+bb_status bb_diagnostics_map(bb_kernel *kernel, const char *arguments)
+{
+    static bb_memory_region regions[REGIONS];
+    struct {
+        uint64_t bytes;
+        size_t regions;
+    } sum[TYPES] = {0};
+    (void)kernel;
+    (void)arguments;
+    size_t count;
+    bb_status status = bb_platform_memory_map(regions, REGIONS, &count);
+    if (status) {
+        return status;
+    }
+    size_t shown = count < REGIONS ? count : REGIONS;
+    uint64_t total = 0;
+    for (size_t i = 0; i < shown; i++) {
+        uint32_t type = regions[i].type < TYPES ? regions[i].type : TYPES - 1;
+        sum[type].bytes += regions[i].bytes;
+        sum[type].regions++;
+        total += regions[i].bytes;
+    }
+    bb_print("%10s %8s  type\n", "MiB", "regions");
+    for (uint32_t type = 0; type < TYPES; type++) {
+        if (sum[type].regions > 0) {
+            bb_print("%10.2f %8zu  %s\n", (double)sum[type].bytes / MIB, sum[type].regions,
+                     bb_platform_memory_type(type));
+        }
+    }
+    bb_print("%10.2f %8zu  in all\n", (double)total / MIB, shown);
+    if (count > shown) {
+        bb_print("%zu regions more are not shown\n", count - shown);
+    }
+    return BB_OK;
+}
+
+/* --- /logits --- */
+
+/* Prints a token's bytes on one line. */
+static void print_text(const char *text, size_t length)
+{
+    bb_print("\"");
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if (byte < ' ' || byte == 0x7f) {
+            bb_print("\\x%02x", byte);
+        } else {
+            bb_write(text + i, 1);
+        }
+    }
+    bb_print("\"\n");
+}
+
+void bb_show_likely(bb_kernel *kernel, const float *logits, size_t wanted)
+{
+    bb_likely_token likely[BB_SHOW_MAX];
+    const bb_context *context = &kernel->context;
+    int32_t previous =
+        context->length > 0 ? context->tokens[context->length - 1] : kernel->model.begin_token;
+    size_t count = bb_likely_tokens(logits, kernel->model.shape.vocabulary, likely,
+                                    wanted < BB_SHOW_MAX ? wanted : BB_SHOW_MAX);
+    bb_print("\n%8s %10s %10s  before position %zu\n", "token", "logit", "%", context->length);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = "";
+        size_t length = bb_tokenizer_decode(kernel, previous, likely[i].token, &text);
+        bb_print("%8d %10.4f %10.4f  ", likely[i].token, (double)likely[i].logit,
+                 100.0 * (double)likely[i].probability);
+        print_text(text, length);
+    }
+}
+
+bb_status bb_diagnostics_logits(bb_kernel *kernel, const char *arguments)
+{
+    int64_t wanted = 10;
+    size_t length = bb_text_length(arguments);
+    if (length > 0 &&
+        (!bb_parse_integer(arguments, length, &wanted) || wanted < 1 || wanted > BB_SHOW_MAX)) {
+        return bb_fail(&bad_argument, "\"%s\" is no such number", arguments);
+    }
+    if (!bb_diagnostics_has_logits()) {
+        bb_print("no token has been computed yet\n");
+        return BB_OK;
+    }
+    bb_show_likely(kernel, kernel->forward.logits, (size_t)wanted);
+    return BB_OK;
+}
+
+/* --- /selftest --- */
+
+/* Multiplies all feed-forward gates once; returns the bytes of weights that were read. The buffers
+ * are free between two tokens. */
+static uint64_t multiply_gates(bb_kernel *kernel, size_t matrix_kernel)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < kernel->model.shape.layers; i++) {
+        const bb_matrix *gate = &kernel->model.layer[i].gate;
+        bb_platform_vector_begin();
+        bb_matmul_run_kernel(matrix_kernel, &(bb_matmul_args){.out = kernel->forward.gate,
+                                                              .x = kernel->model.final_norm,
+                                                              .weights = gate->data,
+                                                              .rows = gate->rows,
+                                                              .cols = gate->cols,
+                                                              .stride = gate->stride});
+        bb_platform_vector_end();
+        bytes += (uint64_t)gate->rows * gate->cols * sizeof(float);
+    }
+    return bytes;
+}
+
+static void print_speed(bb_kernel *kernel, size_t matrix_kernel)
+{
+    enum { LEAST_NS = 50000000 };
+    multiply_gates(kernel, matrix_kernel); /* once for the caches */
+    uint64_t start = bb_clock_ns();
+    uint64_t bytes = 0;
+    uint64_t ns;
+    do {
+        bytes += multiply_gates(kernel, matrix_kernel);
+        ns = bb_clock_ns() - start;
+    } while (ns < LEAST_NS);
+    bb_print("  %c %-14s right, %6.2f GB/s\n", matrix_kernel == bb_matmul_chosen() ? '*' : ' ',
+             bb_matmul_kernels[matrix_kernel].name, (double)bytes / (double)ns);
+}
+
+bb_status bb_diagnostics_selftest(bb_kernel *kernel, const char *arguments)
+{
+    (void)arguments;
+    bb_status status = bb_selftest_run(&kernel->cpu);
+    for (size_t i = 0; i < bb_matmul_kernel_count && !status; i++) {
+        if (bb_matmul_usable(&kernel->cpu, i)) {
+            print_speed(kernel, i);
+        } else {
+            bb_print("    %-14s not for this processor\n", bb_matmul_kernels[i].name);
+        }
+    }
+    return status;
+}
