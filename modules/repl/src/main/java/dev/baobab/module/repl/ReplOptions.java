@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.repl;
+
+import dev.baobab.dsl.module.KernelModule;
+import dev.baobab.dsl.module.Option;
+
+/**
+ * Asks for text that the model goes on with, on screen and serial port, until {@code /quit}. Lines
+ * can be edited and recalled; lines that begin with a slash are commands, which any installed
+ * module can add to.
+ */
+@KernelModule(
+    id = "repl",
+    builder = "Repl.options",
+    summary = "A prompt with line editing, history and commands",
+    composer = ReplModule.class,
+    sources = {
+      "command_line.c",
+      "conversation.c",
+      "help.c",
+      "history.c",
+      "line_editor.c",
+      "line_view.c",
+      "machine_commands.c",
+      "option_commands.c",
+      "quit.c",
+      "repl.c",
+      "rows.c",
+      "stats.c",
+      "turn.c"
+    },
+    headers = {
+      "command_line.h",
+      "conversation.h",
+      "history.h",
+      "line_editor.h",
+      "line_view.h",
+      "repl.h",
+      "repl_commands.h",
+      "rows.h",
+      "stats.h",
+      "turn.h"
+    })
+public interface ReplOptions {
+  /** What stands in front of the line that is typed. */
+  @Option(value = "> ", maxLength = 32)
+  String prompt();
+
+  /** Lines that are kept for the arrow keys; all of them together take at most 16 KiB. */
+  @Option(value = "64", min = "0", max = "1000", unit = "lines")
+  int history();
+
+  /** Tokens of an answer at most; 0: until the text ends or the context is full. */
+  @Option(value = "0", min = "0", max = "1000000000", unit = "tokens", tunable = true)
+  long steps();
+
+  /**
+   * How a line becomes the model's prompt: {} stands for what was typed, a backslash and an n for a
+   * newline. With a turn of its own the end of a text ends the turn, not the conversation.
+   */
+  @Option("{}")
+  String turn();
+
+  /** Text of a further token that ends an answer; empty: only the model's own. */
+  @Option(value = "", maxLength = 64)
+  String stop();
+
+  /** Whether the number of tokens and their speed are shown after an answer. */
+  @Option(value = "true", tunable = true)
+  boolean statistics();
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_OPTIONS_H
+#define BB_OPTIONS_H
+
+/* The options of this module's tests. */
+#include <stdbool.h>
+#include <stdint.h>
+
+extern struct bb_options {
+    struct {
+        int64_t steps;
+        bool statistics;
+    } repl;
+} bb_options;
+
+#endif
