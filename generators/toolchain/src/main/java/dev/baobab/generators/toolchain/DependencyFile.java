@@ -15,11 +15,8 @@ final class DependencyFile {
 
   private DependencyFile() {}
 
-  /**
-   * The inputs, resolved against the folder that the compiler ran in; empty if there is no such
-   * file.
-   */
-  static List<Path> read(Path file, Path folder) throws IOException {
+  /** The inputs, as the compiler was given them; empty if there is no such file. */
+  static List<String> names(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
@@ -30,7 +27,6 @@ final class DependencyFile {
         .results()
         .map(MatchResult::group)
         .map(path -> path.replace("\\ ", " ").replace("\\#", "#").replace("$$", "$"))
-        .map(folder::resolve)
         .toList();
   }
 }

@@ -49,7 +49,7 @@ final class Fingerprint {
     if (Files.isRegularFile(file)) {
       add(Files.readAllBytes(file));
     } else {
-      add("missing");
+      digest.update((byte) '-'); // no length begins so
     }
   }
 

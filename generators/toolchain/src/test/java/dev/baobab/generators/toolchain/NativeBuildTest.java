@@ -42,7 +42,7 @@ class NativeBuildTest {
     assertThatThrownBy(() -> build(tree("seven")))
         .isInstanceOf(ToolchainException.class)
         .hasMessageStartingWith("runner does not compile:\n")
-        .hasMessageContaining("include/seven.h:1:15: error: use of undeclared identifier");
+        .hasMessageContaining("include/seven.h:1:16: error: use of undeclared identifier");
   }
 
   private Path build(SourceTree tree) throws IOException, InterruptedException {
