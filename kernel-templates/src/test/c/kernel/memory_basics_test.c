@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: */
 /* kernel/memory_basics.c is included, its functions under other names. */
 #include "bb_test.h"
 

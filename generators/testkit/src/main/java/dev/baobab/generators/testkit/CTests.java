@@ -31,6 +31,7 @@ public final class CTests {
   private static final List<String> FLAGS =
       List.of(
           "-std=c17",
+          "-D_POSIX_C_SOURCE=200809L",
           "-O1",
           "-g",
           "-fsanitize=address,undefined",
@@ -94,12 +95,8 @@ public final class CTests {
           "%s needs a comment /* test-sources: FILE ... */ that names what is compiled with it"
               .formatted(test));
     }
-    return comment
-        .group(1)
-        .trim()
-        .lines()
-        .flatMap(line -> Stream.of(line.trim().split("\\s+")))
-        .filter(name -> !name.isEmpty())
+    return Stream.of(comment.group(1).split("\\s+"))
+        .filter(name -> name.endsWith(".c"))
         .map(name -> test.resolveSibling(name).normalize())
         .toList();
   }
