@@ -13,7 +13,9 @@ final class ReplModule extends FeatureModule {
 
   @Override
   protected void contribute() {
-    add(BootStep.class, new BootStep(Phase.PROMPT, "prompt", CFunction.of("bb_repl_boot", "repl.h")));
+    add(
+        BootStep.class,
+        new BootStep(Phase.PROMPT, "prompt", CFunction.of("bb_repl_boot", "repl.h")));
     command("help", "[NAME]", "lists the commands, or tells about one");
     command("set", "KEY VALUE", "changes an option until the machine is switched off");
     command("get", "[KEY]", "lists the options that can be changed, or tells about one");
@@ -23,7 +25,8 @@ final class ReplModule extends FeatureModule {
     command("memory", "", "the arenas and what is used of them");
     command("modules", "", "the modules of this kernel");
     command("reset", "", "forgets the conversation");
-    command("quit", "[reboot|return]", "switches the machine off, restarts it, or leaves to firmware");
+    command(
+        "quit", "[reboot|return]", "switches the machine off, restarts it, or leaves to firmware");
   }
 
   private void command(String name, String usage, String summary) {
