@@ -68,19 +68,28 @@ bb_status bb_kv_store_create(bb_kv_store *store, const bb_shape *shape, size_t r
     return BB_OK;
 }
 
-/* Copies a position between the cache and a row; `save` tells which way. */
+/* Copies between a row and floats of the cache that are `stride` apart; `save` tells which way. */
+static void copy_strided(float *kept, float *cached, size_t count, size_t stride, bool save)
+{
+    for (size_t i = 0; i < count; i++) {
+        float *from = save ? &cached[i * stride] : &kept[i];
+        float *to = save ? &kept[i] : &cached[i * stride];
+        *to = *from;
+    }
+}
+
+/* Copies a position between the cache and a row. */
 static void copy(const bb_kv_store *store, const bb_context *context, size_t position,
                  bb_kv_row row, bool save)
 {
-    size_t bytes = store->kv_dim * sizeof(float);
     float *kept = store->data + (size_t)row * store->layers * 2 * store->kv_dim;
     for (size_t layer = 0; layer < store->layers; layer++) {
-        size_t at = (layer * store->context + position) * store->kv_dim;
-        float *cached[] = {context->keys + at, context->values + at};
-        for (size_t i = 0; i < 2; i++) {
-            memcpy(save ? kept : cached[i], save ? cached[i] : kept, bytes);
-            kept += store->kv_dim;
-        }
+        size_t first = layer * store->context * store->kv_dim;
+        float *keys = context->keys + first + position * store->kv_dim;
+        float *values = context->values + first + position;
+        copy_strided(kept, keys, store->kv_dim, 1, save);
+        copy_strided(kept + store->kv_dim, values, store->kv_dim, store->context, save);
+        kept += 2 * store->kv_dim;
     }
 }
 

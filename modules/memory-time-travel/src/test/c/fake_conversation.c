@@ -104,11 +104,11 @@ void fake_forward(int32_t token)
     }
     for (size_t layer = 0; layer < shape->layers; layer++) {
         for (size_t i = 0; i < kv_dim; i++) {
-            size_t at = (layer * shape->context + position) * kv_dim + i;
+            size_t first = layer * shape->context * kv_dim;
             uint64_t bits = mix(past + (uint32_t)token + (layer << 40) + (i << 20));
-            memcpy(&context->keys[at], &bits, sizeof(float));
+            memcpy(&context->keys[first + position * kv_dim + i], &bits, sizeof(float));
             bits >>= 32;
-            memcpy(&context->values[at], &bits, sizeof(float));
+            memcpy(&context->values[first + i * shape->context + position], &bits, sizeof(float));
         }
     }
     fake_session = mix(past + 1);
@@ -144,16 +144,22 @@ bool fake_is(const fake_copy *copy)
 {
     const bb_shape *shape = &kernel.model.shape;
     const bb_context *context = &kernel.context;
-    size_t used = copy->length * bb_shape_kv_dim(shape) * sizeof(float);
+    size_t kv_dim = bb_shape_kv_dim(shape);
+    size_t used = copy->length * sizeof(float);
     if (context->length != copy->length || fake_session != copy->session ||
         memcmp(context->tokens, copy->tokens, copy->length * sizeof(int32_t)) != 0) {
         return false;
     }
     for (size_t layer = 0; layer < shape->layers; layer++) {
-        size_t at = layer * shape->context * bb_shape_kv_dim(shape);
-        if (memcmp(context->keys + at, copy->keys + at, used) != 0 ||
-            memcmp(context->values + at, copy->values + at, used) != 0) {
+        size_t first = layer * shape->context * kv_dim;
+        if (memcmp(context->keys + first, copy->keys + first, used * kv_dim) != 0) {
             return false;
+        }
+        for (size_t i = 0; i < kv_dim; i++) {
+            size_t at = first + i * shape->context;
+            if (memcmp(context->values + at, copy->values + at, used) != 0) {
+                return false;
+            }
         }
     }
     return true;

@@ -8,6 +8,8 @@ typedef enum bb_arena_id {
     BB_ARENA_KV,
     BB_ARENA_SCRATCH,
     BB_ARENA_OUTPUT,
+    BB_ARENA_TOKENIZER,
+    BB_ARENA_SAMPLER,
     BB_ARENA_CHECKPOINTS,
     BB_ARENA_COUNT
 } bb_arena_id;

@@ -5,6 +5,9 @@
 /* What the declaration fixes, for this module's tests. */
 #include <stdint.h>
 
+#define BB_MODEL_ROPE_THETA 10000.0f
+#define BB_MODEL_NORM_EPSILON 1e-05f
+
 #define BB_MEMORY_TIME_TRAVEL_SLOTS INT64_C(6)
 #define BB_MEMORY_TIME_TRAVEL_MEBIBYTES INT64_C(1)
 

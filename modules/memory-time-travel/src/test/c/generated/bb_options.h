@@ -4,8 +4,14 @@
 
 /* The options of this module's tests. */
 #include <stdbool.h>
+#include <stdint.h>
 
 extern struct bb_options {
+    struct {
+        float temperature;
+        float top_p;
+        int64_t seed;
+    } sampler;
     struct {
         bool automatic;
     } memory_time_travel;
