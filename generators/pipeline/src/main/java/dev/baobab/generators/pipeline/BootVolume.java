@@ -4,10 +4,10 @@ package dev.baobab.generators.pipeline;
 import dev.baobab.dsl.Model;
 import dev.baobab.generators.composer.Plan;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public record BootVolume(Map<String, Path> files) {
   private static final String CONFIG = "baobab.cfg";
 
   public BootVolume {
-    files = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
   /** The kernel, its model and tokenizer, and the project's {@code baobab.cfg} if there is one. */
@@ -46,7 +46,12 @@ public record BootVolume(Map<String, Path> files) {
   }
 
   private static void put(Map<String, Path> files, Path file) {
-    files.put(MODELS + file.getFileName(), file);
+    Path other = files.put(MODELS + file.getFileName(), file);
+    if (other != null && !other.equals(file)) {
+      throw new IllegalArgumentException(
+          "%s and %s would be one file on the boot volume. To fix: give one of them another name"
+              .formatted(other, file));
+    }
   }
 
   /** Makes a folder that holds these files and nothing else; large ones are linked, not copied. */
@@ -76,8 +81,6 @@ public record BootVolume(Map<String, Path> files) {
     Files.deleteIfExists(target);
     try {
       Files.createLink(target, source);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
     } catch (IOException | UnsupportedOperationException e) {
       // Another file system, or one without links.
       Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);

@@ -66,18 +66,20 @@ public final class KernelPipeline {
     return plan;
   }
 
-  /** Writes the sources. */
+  /** Writes the sources, and the report of what will be built. */
   public SourceTree generate() throws IOException {
-    SourceTree tree = KernelSources.of(plan());
-    new SourceTreeWriter(layout.sources()).write(tree);
+    SourceTree tree = writeSources();
+    report().write();
     return tree;
   }
 
-  /** Makes the EFI file. */
+  /** Makes the EFI file, and the report with its sizes. */
   public KernelBuild.Result build() throws IOException, InterruptedException {
     Toolchain toolchain = Toolchain.find();
-    return new KernelBuild(toolchain, layout.sources(), layout.objects(), objects)
-        .run(generate(), layout.efiFile(), building);
+    KernelBuild build = new KernelBuild(toolchain, layout.sources(), layout.objects(), objects);
+    KernelBuild.Result result = build.run(writeSources(), layout.efiFile(), building);
+    report().write(result.map(), bootVolume());
+    return result;
   }
 
   /** Makes the boot volume as a folder, for the hosted runner. */
@@ -111,6 +113,16 @@ public final class KernelPipeline {
     Files.createDirectories(layout.kernel());
     new NativeBuild(Toolchain.find()).run(tree, layout.hostedSources(), layout.hostedRunner());
     return layout.hostedRunner();
+  }
+
+  private SourceTree writeSources() throws IOException {
+    SourceTree tree = KernelSources.of(plan());
+    new SourceTreeWriter(layout.sources()).write(tree);
+    return tree;
+  }
+
+  private KernelReport report() {
+    return new KernelReport(plan(), layout.report());
   }
 
   private BootVolume bootVolume() {

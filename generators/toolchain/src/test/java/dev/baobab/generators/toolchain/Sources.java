@@ -23,13 +23,13 @@ record Sources(List<SourceFile> files) {
         .with(
             "apple",
             "modules/apple/apple.c",
-            "#include \"apple.h\"\nstatic int table[100] = {1};\n"
+            "#include \"apple.h\"\nstatic volatile int table[100] = {1};\n"
                 + "int bb_apple_weight(void)\n{\n    return table[0]++;\n}\n")
         .with("pear", "modules/pear/pear.h", "int bb_pear_weight(void);\nint bb_fig(void);\n")
         .with(
             "pear",
             "modules/pear/pear.c",
-            "#include \"pear.h\"\nstatic int crate[1000];\n"
+            "#include \"pear.h\"\nstatic volatile int crate[1000];\n"
                 + "int bb_pear_weight(void)\n{\n    return crate[3]++;\n}\n")
         .with(
             "pear",
