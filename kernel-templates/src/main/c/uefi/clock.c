@@ -49,28 +49,20 @@ static uint64_t frequency_told(void)
     return (uint64_t)khz * 1000;
 }
 
-/* An interruption can only make a stall longer, so the shortest of a few counts. */
-static uint64_t shortest_stall(uint32_t microseconds)
+/* The frequency against the firmware's Stall. An interruption can only make a stall longer, so the
+ * shortest of three counts. */
+static uint64_t frequency_measured(void)
 {
+    enum { MICROSECONDS = 8000 };
     uint64_t shortest = UINT64_MAX;
     for (int i = 0; i < 3; i++) {
         uint64_t before = ticks();
-        bb_uefi_boot->Stall(microseconds);
+        bb_uefi_boot->Stall(MICROSECONDS);
         uint64_t passed = ticks() - before;
         if (passed < shortest)
             shortest = passed;
     }
-    return shortest;
-}
-
-/* The frequency against the firmware's Stall. The difference of two lengths does not hold the time
- * that a call takes beside them. */
-static uint64_t frequency_measured(void)
-{
-    enum { SHORT = 500, LONG = 5500, A_SECOND = 1000000 / (LONG - SHORT) };
-    uint64_t shorter = shortest_stall(SHORT);
-    uint64_t longer = shortest_stall(LONG);
-    return longer > shorter ? (longer - shorter) * A_SECOND : 0;
+    return shortest * (1000000 / MICROSECONDS);
 }
 
 bool bb_uefi_clock_start(void)

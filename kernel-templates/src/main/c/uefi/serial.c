@@ -8,9 +8,8 @@
 #include "bb_platform.h"
 #include "uefi.h"
 
-/* How long one character may take. Nothing is slower than 300 baud. */
-#define CHARACTER_MICROSECONDS 50000u
-#define ATTEMPTS 4
+/* How long one character may take: as long as a busy machine may take to run who reads it. */
+#define CHARACTER_MICROSECONDS 2000000u
 
 static EFI_HANDLE handle;
 static EFI_SERIAL_IO_PROTOCOL *port; /* NULL: there is none */
@@ -63,27 +62,27 @@ static bool output_empty(void)
            (bits & EFI_SERIAL_OUTPUT_BUFFER_EMPTY) != 0;
 }
 
-/* A port that nobody reads from, with a cable that says so, must not stop the kernel: after a few
- * attempts the text is dropped until the port's buffer has emptied. */
+/*
+ * A port whose other end takes nothing must not stop the kernel: after one timeout text is dropped
+ * until the port is empty again. Nothing is written twice: a character that timed out may still be
+ * in the driver's queue.
+ */
 static void write_raw(const char *text, size_t length)
 {
     if (deaf && !output_empty())
         return;
     deaf = false;
-    for (int attempt = 0; length > 0 && attempt < ATTEMPTS; attempt++) {
+    while (length > 0) {
         UINTN written = length;
         /* Write does not change the buffer; its declaration lacks the const. */
         EFI_STATUS status = port->Write(port, &written, (void *)(uintptr_t)text);
-        if (EFI_ERROR(status) && status != EFI_TIMEOUT)
-            break;
-        if (written > length)
-            break;
+        if (EFI_ERROR(status) || written == 0 || written > length) {
+            deaf = true;
+            return;
+        }
         text += written;
         length -= written;
-        if (written > 0)
-            attempt = -1;
     }
-    deaf = length > 0;
 }
 
 void bb_serial_write(const char *text, size_t length)
