@@ -14,7 +14,7 @@ import dev.baobab.dsl.module.Option;
     builder = "Diagnostics.options",
     summary = "Self-test of the matrix kernels, NaN detection, logits, layers, memory map",
     composer = DiagnosticsModule.class,
-    requires = {"kernel", "matmul"},
+    requires = "matmul",
     sources = {"commands.c", "diagnostics.c", "selftest.c", "statistics.c"},
     headers = {"diagnostics.h", "selftest.h", "show.h", "statistics.h"})
 public interface DiagnosticsOptions {

@@ -15,7 +15,6 @@ import dev.baobab.dsl.module.Option;
     builder = "Confidence.options",
     summary = "Confidence of an answer: verdict, table, stop condition",
     composer = ConfidenceModule.class,
-    requires = "kernel",
     sources = {"drc_confidence.c", "token_measure.c", "verdict.c"},
     headers = {"drc_confidence.h", "token_measure.h", "verdict.h"})
 public interface ConfidenceOptions {

@@ -14,7 +14,6 @@ import dev.baobab.dsl.module.Option;
     builder = "TimeTravel.options",
     summary = "Checkpoints of the conversation, rewind and undo",
     composer = TimeTravelModule.class,
-    requires = "kernel",
     sources = {"kv_store.c", "checkpoints.c", "last_words.c", "memory_time_travel.c"},
     headers = {"memory_time_travel.h", "kv_store.h", "checkpoints.h", "last_words.h"})
 public interface TimeTravelOptions {
