@@ -115,17 +115,16 @@ static bb_status breaks(void)
 TEST(a_panic_tells_what_where_and_what_to_do)
 {
     run(breaks);
-    CHECK_TEXT(
-        output,
-        "Baobab 0 - test\n\n\n"
-        "┌─ E-BROKEN ──────────────────────────────────────────────────────────────────┐\n"
-        "│ what    the file \\models\\a-long-name.bin ends at byte 4096, but its header  │\n"
-        "│         asks for 16777216 bytes, ü                                          │\n"
-        "│ where   boot step model, 0.213 s after the start                            │\n"
-        "│ to do   Repair what is broken, then start the machine again, and if that    │\n"
-        "│         does not help, ask someone.                                         │\n"
-        "└─────────────────────────────────────────────────────────────────────────────┘\n"
-        "\x15Press a key to return to the firmware.\n");
+    CHECK_TEXT(output,
+               "Baobab 0 - test\n\n\n"
+               "┌─ E-BROKEN ──────────────────────────────────────────────────────────────────┐\n"
+               "│ what    the file \\models\\a-long-name.bin ends at byte 4096, but its header  │\n"
+               "│         asks for 16777216 bytes, ü                                          │\n"
+               "│ where   boot step model, 0.213 s after the start                            │\n"
+               "│ to do   Repair what is broken, then start the machine again, and if that    │\n"
+               "│         does not help, ask someone.                                         │\n"
+               "└─────────────────────────────────────────────────────────────────────────────┘\n"
+               "\x15Press a key to return to the firmware.\n");
     CHECK_EQUAL(left_how, BB_EXIT_RETURN);
     CHECK(!left_ok);
     CHECK(kernel.failed);
