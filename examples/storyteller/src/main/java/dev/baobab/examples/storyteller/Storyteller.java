@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.examples.storyteller;
 
+import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.Kernel;
 import dev.baobab.dsl.KernelDefinition;
 import dev.baobab.dsl.Model;
@@ -36,7 +37,7 @@ public final class Storyteller extends KernelDefinition {
         machine ->
             machine
                 .summary("A laptop of 2012 with AVX but not AVX2")
-                .cpu(dev.baobab.dsl.CpuFeature.AVX)
+                .cpu(CpuFeature.AVX)
                 .memoryMiB(4096)
                 .without(MatMul.avx2(), MatMul.avx512()));
   }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The module letter-ban. */
+package dev.example.letterban;
