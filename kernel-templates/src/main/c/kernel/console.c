@@ -13,8 +13,10 @@
 
 static bool started;
 
-/* Keys that came while the kernel was busy. */
-static bb_key waiting[64];
+enum { WAITING = 512 };
+
+/* Keys that came while the kernel was busy. What is more than that stays in the device. */
+static bb_key waiting[WAITING];
 static size_t waiting_count;
 
 void bb_console_start(void)
@@ -93,11 +95,10 @@ bool bb_console_key(bb_key *key)
 bool bb_console_interrupted(void)
 {
     bb_key key;
-    while (started && bb_hooks_console_read(&key)) {
+    while (started && waiting_count < WAITING && bb_hooks_console_read(&key)) {
         if (key.code == BB_KEY_CHARACTER && key.character == CTRL_C)
             return true;
-        if (waiting_count < sizeof waiting / sizeof waiting[0])
-            waiting[waiting_count++] = key;
+        waiting[waiting_count++] = key;
     }
     return false;
 }
