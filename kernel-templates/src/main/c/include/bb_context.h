@@ -13,7 +13,7 @@ typedef struct bb_kernel bb_kernel;
 typedef struct bb_context {
     int32_t *tokens; /* (context) the token at each position */
     float *keys;     /* (layers, context, kv_dim), rotated */
-    float *values;   /* (layers, context, kv_dim) */
+    float *values;   /* (layers, kv_dim, context): attention multiplies by the transpose */
     size_t length;   /* positions in use; what lies beyond is garbage */
 } bb_context;
 

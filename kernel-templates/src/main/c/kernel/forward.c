@@ -28,13 +28,16 @@ static void attention_block(bb_kernel *kernel, size_t number, size_t position)
     size_t kv_dim = bb_shape_kv_dim(shape);
     size_t first = number * shape->context * kv_dim; /* the layer's part of the KV cache */
     float *key = kernel->context.keys + first + position * kv_dim;
-    float *value = kernel->context.values + first + position * kv_dim;
+    float *values = kernel->context.values + first;
 
     bb_rmsnorm(state->normed, state->residual, layer->attention_norm, shape->dim,
                kernel->model.norm_epsilon);
     bb_multiply(state->query, &layer->query, state->normed);
     bb_multiply(key, &layer->key, state->normed);
-    bb_multiply(value, &layer->value, state->normed);
+    bb_multiply(state->attended, &layer->value, state->normed);
+    for (size_t i = 0; i < kv_dim; i++) {
+        values[i * shape->context + position] = state->attended[i];
+    }
 
     const float *cos = state->rope_cos + position * (shape->head_size / 2);
     const float *sin = state->rope_sin + position * (shape->head_size / 2);
@@ -45,7 +48,7 @@ static void attention_block(bb_kernel *kernel, size_t number, size_t position)
         &(bb_attention){
             .query = state->query,
             .keys = kernel->context.keys + first,
-            .values = kernel->context.values + first,
+            .values = values,
             .positions = position + 1,
             .scores = state->scores,
             .out = state->attended,

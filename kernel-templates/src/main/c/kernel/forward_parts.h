@@ -26,10 +26,10 @@ void bb_rope_rotate(float *x, size_t heads, size_t head_size, const float *cos, 
 typedef struct bb_attention {
     const float *query;  /* (heads, head_size) */
     const float *keys;   /* (positions, kv_heads, head_size) */
-    const float *values; /* (positions, kv_heads, head_size) */
-    size_t positions;
-    float *scores; /* (positions), overwritten */
-    float *out;    /* (heads, head_size) */
+    const float *values; /* (kv_heads, head_size, context) */
+    size_t positions;    /* in use, of the context */
+    float *scores;       /* (positions), overwritten */
+    float *out;          /* (heads, head_size) */
 } bb_attention;
 
 /*
