@@ -15,8 +15,8 @@ BB_ERROR(bad_lines, "E-CONFIG",
          "Correct these lines, or delete the file: the kernel then uses the options that it was "
          "built with.");
 BB_ERROR(too_large, "E-CONFIG-SIZE", "Make the file smaller, or delete it.");
-
-#define LINE_CODE "E-CONFIG-LINE"
+BB_ERROR(bad_line, "E-CONFIG-LINE",
+         "Correct the line; what is wrong with it, and what is allowed, is said below the code.");
 
 /* Lines that are reported; the others are counted. */
 enum { REPORTED = 20 };
@@ -36,7 +36,7 @@ static void report(reading *reading, size_t line, const char *problem)
     size_t length = bb_text_length(problem), at = 0;
     if (++reading->problems > REPORTED)
         return;
-    bb_print("%s, line %zu: %s\n", BB_CONFIG_FILE_PATH, line, LINE_CODE);
+    bb_print("%s, line %zu: %s\n", BB_CONFIG_FILE_PATH, line, bad_line.name);
     while (at < length) {
         const char *text = problem + at;
         size_t bytes = bb_wrap_next(problem, length, COLUMNS, &at);

@@ -15,10 +15,8 @@ _Static_assert(sizeof BB_REPL_PROMPT - 1 <= BB_REPL_PROMPT_COLUMNS, "the option'
 /* How long the processor rests when nothing is typed: idle tasks run in between. */
 enum { REST_MICROSECONDS = 10000 };
 
-static bb_repl_editor editor = {
-    .prompt = BB_REPL_PROMPT,
-    .history.limit = (size_t)BB_REPL_HISTORY,
-};
+/* Set up while the kernel runs: an initialiser would put all of it into the EFI file. */
+static bb_repl_editor editor;
 
 /* Reads an input of one or more lines; false if the kernel is to leave meanwhile. */
 static bool read_input(bb_kernel *kernel)
@@ -50,6 +48,8 @@ bb_status bb_repl_boot(bb_kernel *kernel)
         bb_boot_detail("not interactive");
         return BB_OK;
     }
+    editor.prompt = BB_REPL_PROMPT;
+    editor.history.limit = (size_t)BB_REPL_HISTORY;
     bb_print("Type a text for the model to go on with. /help lists the commands, /quit leaves.\n");
     while (!kernel->leave && read_input(kernel)) {
         bb_status status = BB_OK;
