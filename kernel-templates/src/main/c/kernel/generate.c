@@ -12,7 +12,7 @@ BB_ERROR(prompt_too_long, "E-PROMPT-TOO-LONG",
 BB_ERROR(prompt_empty, "E-PROMPT-EMPTY", "Give a text for the conversation to go on with.");
 BB_ERROR(
     not_a_number, "E-MODEL-NAN",
-    "The weights are damaged, or too large for float32. Copy the model file again; with module "
+    "The weights are damaged, or too large for float32. Copy the model file again. With module "
     "diagnostics installed and its checks on, the kernel names the layer.");
 
 /* An answer in the making. */

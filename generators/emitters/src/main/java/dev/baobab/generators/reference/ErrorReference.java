@@ -3,6 +3,7 @@ package dev.baobab.generators.reference;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The page of the error codes that a running kernel shows. */
 public final class ErrorReference {
-  private static final Pattern CODE = Pattern.compile("E(-[A-Z0-9]+)+");
+  private static final Pattern CODE = Pattern.compile("E(-[A-Z]+)+");
 
   /** A conversion of {@code bb_format.h}. */
   private static final Pattern CONVERSION =
@@ -52,7 +53,7 @@ public final class ErrorReference {
               if (!CODE.matcher(code).matches()) {
                 problems.add("%s (%s) is not of the form E-WORD-WORD".formatted(code, places));
               }
-              if (same.stream().map(ErrorDefinition::advice).distinct().count() > 1) {
+              if (same.stream().anyMatch(one -> !advice(same).startsWith(one.advice()))) {
                 problems.add("%s has several meanings: %s".formatted(code, places));
               }
               if (same.stream().anyMatch(one -> !one.advice().strip().matches("(?s).{10,}[.?!]"))) {
@@ -75,13 +76,21 @@ public final class ErrorReference {
         .map(ErrorReference::readable)
         .filter(text -> text.matches(".*\\p{L}.*"))
         .distinct()
-        .forEach(text -> out.append("- \"%s\"\n".formatted(Markdown.text(text))));
-    out.append("\n**To do:** %s\n".formatted(Markdown.text(same.get(0).advice())));
+        .forEach(text -> out.append("- %s\n".formatted(Markdown.text(text))));
+    out.append("\n**To do:** %s\n".formatted(Markdown.text(advice(same))));
     out.append("\nRaised in %s.\n".formatted(places(same)));
   }
 
   private static String readable(String format) {
     return CONVERSION.matcher(format).replaceAll("…").replace("%%", "%").strip();
+  }
+
+  /** The fullest advice: where less is known, more can be said about finding out. */
+  private static String advice(List<ErrorDefinition> same) {
+    return same.stream()
+        .map(ErrorDefinition::advice)
+        .max(Comparator.comparingInt(String::length))
+        .orElseThrow();
   }
 
   private static String anchor(String code) {

@@ -67,7 +67,7 @@ class ErrorReferenceTest {
 
             ## E-FRUIT-ROTTEN
 
-            - "… is …% rotten, … worms\\_\\*"
+            - … is …% rotten, … worms\\_\\*
 
             **To do:** Throw "it" away. Wash it first.
 
@@ -81,7 +81,7 @@ class ErrorReferenceTest {
             ErrorReference.problems(
                 List.of(
                     error("E-SAME", "Wash it first.", "a.c"),
-                    error("E-SAME", "Wash it first.", "b.c"))))
+                    error("E-SAME", "Wash it first. Peel it too.", "b.c"))))
         .isEmpty();
     assertThat(
             ErrorReference.problems(
