@@ -21,11 +21,12 @@ bb_status bb_story_boot(bb_kernel *kernel)
         .sampling = &sampling,
     };
     bb_generate_result result;
+    bb_print("\n"); /* sets the story off from the boot's lines */
     bb_status status = bb_generate(kernel, &request, &result);
     bb_context_truncate(kernel, 0);
     if (!status && result.tokens > 0 && result.decode_ns > 0) {
         double seconds = (double)result.decode_ns * 1e-9;
-        bb_print("%zu tokens, %.1f tokens/s\n", result.tokens, (double)result.tokens / seconds);
+        bb_print("\n%zu tokens, %.1f tokens/s\n", result.tokens, (double)result.tokens / seconds);
     }
     return status;
 }

@@ -39,7 +39,7 @@ TEST(tells)
 {
     outcome = (bb_generate_result){.tokens = 30, .decode_ns = 1500000000};
     CHECK(bb_story_boot(&kernel) == BB_OK);
-    CHECK_TEXT(fake_output(), "Once.\n30 tokens, 20.0 tokens/s\n");
+    CHECK_TEXT(fake_output(), "\nOnce.\n\n30 tokens, 20.0 tokens/s\n");
     CHECK_EQUAL(kernel.context.length, 0);
 }
 
@@ -47,7 +47,7 @@ TEST(no_figures_without_time)
 {
     outcome = (bb_generate_result){.tokens = 0, .decode_ns = 0};
     CHECK(bb_story_boot(&kernel) == BB_OK);
-    CHECK_TEXT(fake_output(), "Once.\n");
+    CHECK_TEXT(fake_output(), "\nOnce.\n");
 }
 
 TEST(fails)
@@ -56,7 +56,7 @@ TEST(fails)
     outcome = (bb_generate_result){.tokens = 30, .decode_ns = 1500000000};
     failure = &error;
     CHECK(bb_story_boot(&kernel) == &error);
-    CHECK_TEXT(fake_output(), "Once.\n");
+    CHECK_TEXT(fake_output(), "\nOnce.\n");
     CHECK_EQUAL(kernel.context.length, 0);
 }
 
