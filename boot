@@ -101,15 +101,14 @@ cd "$(dirname "$0")"
   fail "there is no example '$example': choose one of $(cd examples && echo */ | tr -d /)"
 
 if [ -n "$once" ]; then
-  set_property baobab.set.kernel.once true
-  set_property baobab.set.kernel.on-error exit
+  set_property baobab.set.kernel.interactive false
 fi
 
 tools/setup boot
 tools/install-framework
 
-maven=(./mvnw -q -B -f "examples/$example" "$goal" "${settings[@]}")
 if [ -n "$quiet" ]; then
-  exec "${maven[@]}" -Dbaobab.text=/dev/fd/3 3>&1 1>&2
+  # What Maven has to say goes to the standard error too.
+  settings+=(-Dbaobab.quiet=true -Dorg.slf4j.simpleLogger.logFile=System.err)
 fi
-exec "${maven[@]}"
+exec ./mvnw -q -B -f "examples/$example" "$goal" "${settings[@]}"
