@@ -18,6 +18,8 @@ final class SerialReader {
   private static final int STX = 2;
   private static final int ETX = 3;
   private static final int ACK = 6;
+  private static final int LF = 10;
+  private static final int CR = 13;
   private static final int NAK = 21;
   private static final int ESC = 27;
   private static final int LIMIT = 4 * 1024 * 1024;
@@ -37,6 +39,7 @@ final class SerialReader {
   private int runLength;
   private boolean inText;
   private boolean inEscape;
+  private boolean returnHeld;
   private volatile boolean ended;
   private volatile Boolean verdict;
   private volatile String exception;
@@ -72,15 +75,34 @@ final class SerialReader {
       case ACK -> decide(true);
       case NAK -> decide(false);
       default -> {
-        // Generated text goes on as it is, byte for byte.
-        if (inText || !isEscape(b)) {
-          if (runLength == run.length) {
-            pass();
-          }
-          run[runLength++] = b;
+        if (inText) {
+          acceptText(b);
+        } else if (!isEscape(b)) {
+          append(b);
         }
       }
     }
+  }
+
+  /**
+   * Generated text goes on as the model made it, byte for byte; the carriage returns that the
+   * kernel sends before each line feed, for terminals, are not of it.
+   */
+  private void acceptText(byte b) {
+    if (returnHeld && b != LF) {
+      append((byte) CR);
+    }
+    returnHeld = b == CR;
+    if (!returnHeld) {
+      append(b);
+    }
+  }
+
+  private void append(byte b) {
+    if (runLength == run.length) {
+      pass();
+    }
+    run[runLength++] = b;
   }
 
   /** The firmware clears the screen with escape sequences before the kernel owns the port. */
@@ -100,6 +122,10 @@ final class SerialReader {
   }
 
   private void frame(boolean begins) {
+    if (returnHeld) {
+      append((byte) CR);
+      returnHeld = false;
+    }
     pass();
     inText = begins;
   }

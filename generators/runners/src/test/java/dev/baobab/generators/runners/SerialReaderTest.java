@@ -88,6 +88,15 @@ class SerialReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4096})
+  void generatedTextHasTheModelsLineEnds(int chunk) {
+    read(STX + "a\r\nb\rc\r\r\nd\r" + ETX + "line\r\n", chunk);
+
+    assertThat(reader.generatedText()).asString().isEqualTo("a\nb\rc\r\nd\r");
+    assertThat(output).hasToString("[a\nb\rc\r\nd\r]line\r\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 13, 4096})
   void anExceptionIsFoundAndItsDumpPassedOn(int chunk) {
     read(
