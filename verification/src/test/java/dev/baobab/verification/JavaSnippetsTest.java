@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Java in the documents compiles: every block that declares a type, those of one document
- * together. A block without imports gets those that its kind of class needs.
+ * The Java in the documents compiles, all blocks of a document together. A block of statements is
+ * the content of a kernel definition; one without imports gets those that its kind of class needs.
  */
 class JavaSnippetsTest {
   private static final Pattern BLOCK =
@@ -54,7 +54,7 @@ class JavaSnippetsTest {
   @Test
   void thereAreSuchDocuments() {
     assertThat(documents().stream().map(Checkout.root()::relativize).map(Path::toString))
-        .contains("docs/module-guide.md");
+        .contains("docs/module-guide.md", "modules/sampler/README.md");
   }
 
   @ParameterizedTest
@@ -94,11 +94,17 @@ class JavaSnippetsTest {
     Matcher block = BLOCK.matcher(Documents.read(document));
     while (block.find()) {
       Matcher type = TYPE.matcher(block.group(1));
-      if (type.find()) {
-        sources.add(new Source(type.group(1), withImports(block.group(1))));
-      }
+      boolean declares = type.find();
+      String name = declares ? type.group(1) : "Statements" + sources.size();
+      String text = declares ? block.group(1) : definition(name, block.group(1));
+      sources.add(new Source(name, withImports(text)));
     }
     return sources;
+  }
+
+  private static String definition(String name, String statements) {
+    return "class %s extends KernelDefinition { protected void configure() { %s\n}}"
+        .formatted(name, statements);
   }
 
   private static String withImports(String block) {
