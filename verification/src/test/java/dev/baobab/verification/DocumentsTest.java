@@ -3,6 +3,8 @@ package dev.baobab.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baobab.dsl.extension.Capability;
+import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.generators.image.ImageError;
 import dev.baobab.generators.problem.ProblemId;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,6 +69,19 @@ class DocumentsTest {
           .containsSubsequence(
               "\n## Example\n", "[%s] ".formatted(id), "To fix: ", "\n## How to fix it\n");
     }
+  }
+
+  @Test
+  void theGuideHasEveryExtensionPointAndCapability() {
+    String guide = Documents.read(Checkout.root().resolve("docs/module-guide.md"));
+
+    assertThat(ExtensionPoint.class.getPermittedSubclasses())
+        .allMatch(point -> guide.contains("\n| `%s` | ".formatted(point.getSimpleName())));
+    assertThat(Capability.class.getPermittedSubclasses())
+        .allMatch(
+            capability ->
+                guide.contains(
+                    "\n| `%s` | ".formatted(capability.getSimpleName().toLowerCase(Locale.ROOT))));
   }
 
   static List<ModuleDescriptor> modules() {
