@@ -3,6 +3,7 @@ package dev.baobab.generators.maven;
 
 import dev.baobab.generators.pipeline.KernelPipeline;
 import dev.baobab.generators.runners.DiskKind;
+import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.Qemu;
 import dev.baobab.generators.runners.QemuMachine;
@@ -42,7 +43,7 @@ public final class BootMojo extends RunningMojo {
   }
 
   @Override
-  protected KernelProcess start(KernelPipeline pipeline, Terminal terminal) throws Exception {
+  protected KernelProcess start(KernelPipeline pipeline, KernelOutput output) throws Exception {
     Qemu qemu = Qemu.find();
     Path image = pipeline.image();
     QemuMachine machine =
@@ -55,7 +56,7 @@ public final class BootMojo extends RunningMojo {
     if (screenshot != null) {
       machine = machine.screenshot(screenshot.toPath());
     }
-    return new QemuRunner(qemu).start(image, machine, true, terminal.output());
+    return new QemuRunner(qemu).start(image, machine, true, output);
   }
 
   private DiskKind diskKind() {

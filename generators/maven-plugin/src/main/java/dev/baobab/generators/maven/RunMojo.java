@@ -4,6 +4,7 @@ package dev.baobab.generators.maven;
 import dev.baobab.generators.pipeline.KernelPipeline;
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.HostedRunner;
+import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -15,10 +16,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class RunMojo extends RunningMojo {
   @Override
-  protected KernelProcess start(KernelPipeline pipeline, Terminal terminal) throws Exception {
+  protected KernelProcess start(KernelPipeline pipeline, KernelOutput output) throws Exception {
     HostedRunner runner = new HostedRunner(pipeline.hostedRunner());
     HostedMachine machine = HostedMachine.standard().memoryMiB(memory).processors(processors);
-    return runner.start(
-        pipeline.layout().efiFile(), pipeline.volume(), machine, true, terminal.output());
+    return runner.start(pipeline.layout().efiFile(), pipeline.volume(), machine, true, output);
   }
 }

@@ -2,9 +2,9 @@
 package dev.baobab.generators.maven;
 
 import dev.baobab.generators.pipeline.KernelPipeline;
+import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.RunResult;
-import java.io.File;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -24,18 +24,17 @@ abstract class RunningMojo extends KernelMojo {
   @Parameter(property = "baobab.timeout", defaultValue = "0")
   private int timeout;
 
-  /** A file, such as {@code /dev/fd/3}, that gets the generated text and nothing else. */
-  @Parameter(property = "baobab.text")
-  private File text;
+  /** Whether the standard output gets the generated text and nothing else of the kernel. */
+  @Parameter(property = "baobab.quiet", defaultValue = "false")
+  private boolean quiet;
 
-  /** Starts the kernel's process. */
-  protected abstract KernelProcess start(KernelPipeline pipeline, Terminal terminal)
+  /** Starts the kernel's process; it reads this process's standard input. */
+  protected abstract KernelProcess start(KernelPipeline pipeline, KernelOutput output)
       throws Exception;
 
   @Override
   protected final void run(KernelPipeline pipeline) throws Exception {
-    try (Terminal terminal = Terminal.open(Optional.ofNullable(text).map(File::toPath));
-        KernelProcess process = start(pipeline, terminal)) {
+    try (KernelProcess process = start(pipeline, Terminal.output(quiet))) {
       RunResult result =
           process.finish(
               timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)));
