@@ -6,11 +6,19 @@ import dev.baobab.generators.resolver.PlannedModule;
 import dev.baobab.generators.testkit.ModuleCatalog;
 import dev.baobab.generators.testkit.TestKernel;
 import java.util.List;
+import java.util.Map;
 
 /** The kernels that are verified, made of whatever modules there are. */
 final class Kernels {
   /** Every module of the checkout. */
   static final ModuleCatalog CATALOG = ModuleCatalog.inCheckout();
+
+  /**
+   * Values at which a module that is there to change the text leaves it as it is. The others do
+   * with their defaults, as long as the most likely token is taken each time.
+   */
+  private static final Map<String, Map<String, String>> NEUTRAL =
+      Map.of("repetition-penalty", Map.of("penalty", "1"));
 
   /** Ids of the modules that a kernel needs to tell a story. */
   static final List<String> REQUIRED =
@@ -18,9 +26,15 @@ final class Kernels {
 
   private Kernels() {}
 
-  /** A kernel that can tell a story, and more modules. */
+  /** A kernel that can tell a story, and more modules, none of which changes it. */
   static TestKernel kernel(String... more) {
-    return TestKernel.of(CATALOG, "story").with(more);
+    TestKernel kernel = TestKernel.of(CATALOG, "story").with(more);
+    for (String module : more) {
+      for (Map.Entry<String, String> option : NEUTRAL.getOrDefault(module, Map.of()).entrySet()) {
+        kernel = kernel.option(module + "." + option.getKey(), option.getValue());
+      }
+    }
+    return kernel;
   }
 
   /** Ids of the modules that can be left out. */

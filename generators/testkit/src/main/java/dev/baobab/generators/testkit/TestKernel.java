@@ -78,13 +78,13 @@ public record TestKernel(
 
   /** Builds it below {@code target/testkit}. */
   public BuiltKernel build() throws IOException, InterruptedException {
-    return build(FOLDER.resolve(name()));
+    KernelPipeline pipeline = pipeline(FOLDER.resolve(name()));
+    return new BuiltKernel(this, pipeline.shareObjects(new ObjectCache(FOLDER.resolve("objects"))));
   }
 
-  /** Builds it in a folder. */
-  public BuiltKernel build(Path folder) throws IOException, InterruptedException {
-    KernelPipeline pipeline = pipeline(folder);
-    return new BuiltKernel(this, pipeline.shareObjects(new ObjectCache(FOLDER.resolve("objects"))));
+  /** Builds all of it in an empty folder. */
+  public BuiltKernel buildAfresh(Path folder) throws IOException, InterruptedException {
+    return new BuiltKernel(this, pipeline(folder));
   }
 
   KernelPipeline pipeline(Path folder) {
