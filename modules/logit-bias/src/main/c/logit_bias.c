@@ -10,6 +10,9 @@ BB_ERROR(bad_bias, "E-LOGIT-BIAS",
          "Write entries as token=bias with commas between them; a token is its number or its text, "
          "blanks included.");
 
+/* Far beyond what decides; and so small that no sum of them leaves the range of a float. */
+#define GREATEST_BIAS 1e6
+
 /* The shortest entries are "1=1,": no more fit the option. */
 #define ENTRIES (sizeof bb_options.logit_bias.bias / 4 + 1)
 
@@ -60,6 +63,10 @@ static bb_status parse_entry(bb_kernel *kernel, const char *entry, size_t length
     double bias;
     if (!bb_parse_number(entry + sign, length - sign, &bias)) {
         return bb_fail(&bad_bias, "\"%.*s\" is no number", (int)(length - sign), entry + sign);
+    }
+    if (bias < -GREATEST_BIAS || bias > GREATEST_BIAS) {
+        return bb_fail(&bad_bias, "\"%.*s\" is not from -1000000 to 1000000", (int)(length - sign),
+                       entry + sign);
     }
     entries[entry_count].token = token;
     entries[entry_count].bias = (float)bias;

@@ -91,6 +91,18 @@ TEST(mistakes)
     }
 }
 
+/* A bias that is infinite as a float would make all logits meaningless. */
+TEST(too_great)
+{
+    static const char *const wrong[] = {"0=1e300", "0=-1e300", "0=1000001", "0=-1000001"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        set(wrong[i]);
+        CHECK_TEXT(fake_failure(), "E-LOGIT-BIAS");
+    }
+    set("0=1e6,1=-1e6");
+    CHECK_TEXT(fake_failure(), "");
+}
+
 TEST(longest)
 {
     char bias[256] = "";
@@ -107,5 +119,6 @@ TEST(longest)
 int main(void)
 {
     kernel.model.shape.vocabulary = TOKENS;
-    return RUN(before_boot) | RUN(numbers_and_texts) | RUN(mistakes) | RUN(longest);
+    return RUN(before_boot) | RUN(numbers_and_texts) | RUN(mistakes) | RUN(too_great) |
+           RUN(longest);
 }
