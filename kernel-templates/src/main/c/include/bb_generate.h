@@ -12,6 +12,9 @@
 
 typedef struct bb_kernel bb_kernel;
 
+/* E-MODEL-NAN: for modules that find out more of it. */
+extern const bb_error_code bb_model_nan;
+
 typedef enum bb_token_kind {
     BB_TOKEN_BEGIN,  /* an answer begins; no token */
     BB_TOKEN_PROMPT, /* a token of the prompt went into the context */

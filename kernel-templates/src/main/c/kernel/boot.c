@@ -2,7 +2,7 @@
 /*
  * The boot: its steps and their lines, and the end.
  *
- *   [   0.013 s] model    llama2c, 6 layers of 288, 32000 tokens, 58.0 MiB     +312 ms
+ *   [   0.013 s] model      llama2c, 6 layers of 288, 32000 tokens, 58.0 MiB    +312 ms
  */
 #include "bb_boot.h"
 #include "bb_config.h"
@@ -15,10 +15,10 @@
 
 #define MILLISECOND UINT64_C(1000000)
 
-/* Columns for details and duration, behind 23 for time and name. That makes 79: some consoles go to
+/* Columns for details and duration, behind 24 for time and name. That makes 79: some consoles go to
  * the next line behind column 80. */
-enum { DETAIL = 56 };
-#define NEXT_LINE "\n%23s"
+enum { DETAIL = 55 };
+#define NEXT_LINE "\n%24s"
 
 static const char *step;
 static uint64_t step_begun_ns;
@@ -68,7 +68,7 @@ void bb_boot_step_end(void)
 {
     uint64_t now_ns = bb_clock_ns();
     size_t length = bb_text_length(detail), at = 0, columns;
-    bb_print("[%8.3f s] %-9s ", (double)now_ns * 1e-9, step);
+    bb_print("[%8.3f s] %-10s ", (double)now_ns * 1e-9, step);
     for (;;) {
         const char *line = detail + at;
         size_t bytes = bb_wrap_next(detail, length, DETAIL, &at);
@@ -97,6 +97,7 @@ _Noreturn void bb_kernel_main(bb_kernel *kernel)
     if (status != BB_OK)
         bb_panic(kernel, status);
 
+    bb_hooks_network_stop(kernel);
     bb_console_verdict(!kernel->failed);
     bb_hooks_shutdown(kernel, !kernel->failed);
     bb_platform_exit(kernel->exit, !kernel->failed);

@@ -10,10 +10,11 @@
 BB_ERROR(prompt_too_long, "E-PROMPT-TOO-LONG",
          "Shorten the prompt, or make room: /reset forgets the conversation so far.");
 BB_ERROR(prompt_empty, "E-PROMPT-EMPTY", "Give a text for the conversation to go on with.");
-BB_ERROR(
-    not_a_number, "E-MODEL-NAN",
+
+const bb_error_code bb_model_nan = {
+    "E-MODEL-NAN",
     "The weights are damaged, or too large for float32. Copy the model file again. With module "
-    "diagnostics installed and its checks on, the kernel names the layer.");
+    "diagnostics installed and its checks on, the kernel names the layer."};
 
 /* An answer in the making. */
 typedef struct answer {
@@ -88,7 +89,7 @@ static bool sample(answer *answer, float *values, bb_status *status)
     bb_hooks_process_logits(kernel, &logits);
     int32_t next = bb_sampler_sample(kernel, &logits, answer->request->sampling);
     if (next < 0) {
-        *status = bb_fail(&not_a_number, "the logits at position %zu are not numbers",
+        *status = bb_fail(&bb_model_nan, "the logits at position %zu are not numbers",
                           context->length - 1);
         return false;
     }

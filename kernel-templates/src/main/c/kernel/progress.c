@@ -28,7 +28,7 @@ static void draw(uint64_t now_ns)
 {
     double seconds = (double)(now_ns - begun_ns) * 1e-9;
     double part = total == 0 ? 1.0 : (double)done / (double)total;
-    bb_print("\r             %-9s", label);
+    bb_print("\r             %-10s ", label);
     draw_bar((uint64_t)(part * (double)BAR));
     bb_print(" %3u%%", (unsigned)(part * 100.0));
     if (in_bytes)

@@ -10,9 +10,6 @@
 #include "show.h"
 #include "statistics.h"
 
-BB_ERROR(not_a_number, "E-MODEL-NAN",
-         "The weights are damaged, or too large for float32. Copy the model file again.");
-
 /* The first value that was no finite number, in the answer that is being made. */
 static struct {
     bool found;
@@ -154,7 +151,7 @@ static void hear_end(const bb_kernel *kernel)
         /* The answer fails with E-MODEL-NAN; these details replace the ones of the logits. */
         const char *what =
             culprit.layer == kernel->model.shape.layers ? "logits" : "residual stream";
-        bb_fail(&not_a_number, "layer %zu of %zu, position %zu: element %zu of the %s is %.1f",
+        bb_fail(&bb_model_nan, "layer %zu of %zu, position %zu: element %zu of the %s is %.1f",
                 culprit.layer, kernel->model.shape.layers, culprit.position, culprit.element, what,
                 (double)culprit.value);
     }

@@ -18,6 +18,8 @@
 #include "matmul.h"
 #include "matmul_kernels.h"
 
+const bb_error_code bb_model_nan = {"E-MODEL-NAN", ""};
+
 enum { LAYERS = 3, DIM = 8, VOCABULARY = 6, CONTEXT = 16 };
 
 struct bb_options bb_options;
