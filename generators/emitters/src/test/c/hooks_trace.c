@@ -234,6 +234,7 @@ int main(void)
     session();
     bb_hooks_option_changed(&kernel, &bb_option_table[0]);
     printf("option changed\n");
+    bb_hooks_network_stop(&kernel); /* the boot started them */
     network(&failure);
     network(BB_OK);
     bb_hooks_shutdown(&kernel, true);

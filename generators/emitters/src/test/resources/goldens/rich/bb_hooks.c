@@ -30,6 +30,13 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
         return status;
     bb_boot_step_end();
 
+    /* NetworkService */
+    bb_boot_step_begin("network");
+    status = bb_hooks_network_start(kernel);
+    if (status)
+        return status;
+    bb_boot_step_end();
+
     /* Phase READY, module orchard */
     bb_boot_step_begin("orchard");
     status = bb_orchard_boot(kernel);

@@ -2,23 +2,31 @@
 package dev.baobab.generators.emitters.hooks;
 
 import dev.baobab.dsl.extension.BootStep;
+import dev.baobab.dsl.extension.NetworkService;
 import dev.baobab.dsl.extension.Phase;
 import dev.baobab.dsl.module.Contribution;
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.generators.composer.Plan;
 import java.util.List;
 
-/** Runs the boot steps, phase by phase. */
+/** Runs the boot steps, phase by phase; network services start before the kernel is ready. */
 final class BootHook implements Hook {
   @Override
   public void write(Plan plan, HookWriter out) {
     List<Contribution<BootStep>> steps = plan.contributions(BootStep.class);
+    boolean network = !plan.contributions(NetworkService.class).isEmpty();
     out.header("bb_kernel.h").function("bb_status bb_hooks_boot(bb_kernel *kernel)");
-    out.unused(steps, "kernel");
-    if (!steps.isEmpty()) {
+    if (!network) {
+      out.unused(steps, "kernel");
+    }
+    if (network || !steps.isEmpty()) {
       out.line("bb_status status;");
     }
     for (Phase phase : Phase.values()) {
+      if (phase == Phase.READY && network) {
+        out.blank().line("/* NetworkService */");
+        step("network", "bb_hooks_network_start", out);
+      }
       for (Contribution<BootStep> step : steps) {
         if (step.value().phase() == phase) {
           step(step, out);
@@ -30,10 +38,13 @@ final class BootHook implements Hook {
 
   private static void step(Contribution<BootStep> step, HookWriter out) {
     BootStep boot = step.value();
-    out.blank()
-        .line("/* Phase %s, module %s */", boot.phase(), step.module())
-        .line("bb_boot_step_begin(%s);", CWriter.literal(boot.name()))
-        .line("status = %s(kernel);", out.use(boot.run()))
+    out.blank().line("/* Phase %s, module %s */", boot.phase(), step.module());
+    step(boot.name(), out.use(boot.run()), out);
+  }
+
+  private static void step(String name, String function, HookWriter out) {
+    out.line("bb_boot_step_begin(%s);", CWriter.literal(name))
+        .line("status = %s(kernel);", function)
         .when("status", "return status;")
         .line("bb_boot_step_end();");
   }
