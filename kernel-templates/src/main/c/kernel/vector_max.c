@@ -7,6 +7,9 @@
 /* Floats that a step of the loops below takes: four vectors. */
 #define STEP 16
 
+/* Floats that bb_vector_argmax takes at a time: short to search, long enough for a loop. */
+#define BLOCK 256
+
 float bb_vector_max(const float *values, size_t count)
 {
     const float lowest = -__builtin_inff();
@@ -41,25 +44,24 @@ float bb_vector_max(const float *values, size_t count)
     return nan ? __builtin_nanf("") : greatest;
 }
 
+/* The greatest value's block is found first, so that only that block is searched for its place. */
 size_t bb_vector_argmax(const float *values, size_t count)
 {
-    float greatest = bb_vector_max(values, count);
-    if (greatest != greatest) {
-        return count;
-    }
-    __m128 wanted = _mm_set1_ps(greatest);
-    size_t i = 0;
-    for (; i + STEP <= count; i += STEP) {
-        __m128 a = _mm_cmpeq_ps(wanted, _mm_loadu_ps(values + i));
-        __m128 b = _mm_cmpeq_ps(wanted, _mm_loadu_ps(values + i + 4));
-        __m128 c = _mm_cmpeq_ps(wanted, _mm_loadu_ps(values + i + 8));
-        __m128 d = _mm_cmpeq_ps(wanted, _mm_loadu_ps(values + i + 12));
-        if (_mm_movemask_ps(_mm_or_ps(_mm_or_ps(a, b), _mm_or_ps(c, d))) != 0) {
-            break;
+    float greatest = -__builtin_inff();
+    size_t place = 0;
+    for (size_t block = 0; block < count; block += BLOCK) {
+        size_t left = count - block;
+        float best = bb_vector_max(values + block, left < BLOCK ? left : BLOCK);
+        if (best != best) {
+            return count;
+        }
+        if (best > greatest) {
+            greatest = best;
+            place = block;
         }
     }
-    while (i < count && values[i] != greatest) {
-        i++;
+    while (place < count && values[place] != greatest) {
+        place++;
     }
-    return i;
+    return place;
 }
