@@ -22,11 +22,11 @@ What it does
   --seed N           the same seed gives the same text; 0: another one each time
   --once             no prompt: power off after the story
 The machine
-  --cpu M            processor model of QEMU (default: max; qemu64 has only SSE2)
+  --cpu M            processor model of QEMU (default: max; qemu64 has only SSE2; not with --hosted)
   --smp N            processors (default: 1)
   --memory MIB       memory (default: 512)
   --hosted           run the same EFI file as a Linux process: as fast as this machine is
-  --gui              open a window with the machine's screen
+  --gui              open a window with the machine's screen (not with --hosted)
   --screenshot F     write a PNG of the screen when the kernel is done (not with --hosted)
 Output
   --quiet            standard output gets the generated text and nothing else
@@ -44,13 +44,15 @@ fail() {
 
 example=storyteller
 goal=boot
+qemu_only=
 quiet=
 once=
 settings=()
 set_property() { settings+=("-D$1=$2"); }
-absolute() {
-  [ -f "$1" ] || fail "there is no file $1"
-  realpath -- "$1"
+# A file that must be there, by its whole path.
+set_file() {
+  [ -f "$2" ] || fail "there is no file $2"
+  set_property "$1" "$(realpath -- "$2")"
 }
 number() { [[ $2 =~ ^[0-9]+$ ]] || fail "$1 needs a whole number, not '$2'"; }
 
@@ -62,8 +64,8 @@ while [ $# -gt 0 ]; do
   esac
   case $1 in
     --example) example=$2 ;;
-    --model) set_property baobab.model "$(absolute "$2")" ;;
-    --tokenizer) set_property baobab.tokenizer "$(absolute "$2")" ;;
+    --model) set_file baobab.model "$2" ;;
+    --tokenizer) set_file baobab.tokenizer "$2" ;;
     --prompt) set_property baobab.set.story.prompt "$2" ;;
     --steps) set_property baobab.set.story.steps "$2" ;;
     --temperature)
@@ -75,13 +77,22 @@ while [ $# -gt 0 ]; do
       set_property baobab.set.sampler.top-p "$2"
       ;;
     --seed) set_property baobab.set.sampler.seed "$2" ;;
-    --cpu) set_property baobab.cpu "$2" ;;
+    --cpu)
+      qemu_only=$1
+      set_property baobab.cpu "$2"
+      ;;
     --smp) number "$1" "$2" && set_property baobab.processors "$2" ;;
     --memory) number "$1" "$2" && set_property baobab.memory "$2" ;;
     --timeout) number "$1" "$2" && set_property baobab.timeout "$2" ;;
-    --screenshot) set_property baobab.screenshot "$(realpath -m -- "$2")" ;;
+    --screenshot)
+      qemu_only=$1
+      set_property baobab.screenshot "$(realpath -m -- "$2")"
+      ;;
     --hosted) goal=run ;;
-    --gui) set_property baobab.gui true ;;
+    --gui)
+      qemu_only=$1
+      set_property baobab.gui true
+      ;;
     --quiet) quiet=1 ;;
     --once) once=1 ;;
     --help | -h)
@@ -96,9 +107,11 @@ while [ $# -gt 0 ]; do
   esac
 done
 
+[ $goal = boot ] || [ -z "$qemu_only" ] || fail "$qemu_only is about QEMU's machine: leave it or --hosted out"
+
 cd "$(dirname "$0")"
 [ -f "examples/$example/pom.xml" ] ||
-  fail "there is no example '$example': choose one of $(cd examples && echo */ | tr -d /)"
+  fail "there is no example '$example': choose one of these: $(cd examples && echo */ | tr -d /)"
 
 if [ -n "$once" ]; then
   set_property baobab.set.kernel.interactive false

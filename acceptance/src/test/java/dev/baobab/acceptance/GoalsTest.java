@@ -33,7 +33,8 @@ class GoalsTest {
   @ParameterizedTest
   @ValueSource(strings = {"generate", "baobab:generate"})
   void sourcesAndReport(String goal) throws Exception {
-    project.mvn("clean").succeeds();
+    Files.deleteIfExists(project.file("target/minimal.img"));
+    Files.deleteIfExists(project.file("target/kernel/report.html"));
     project.mvn(goal).succeeds();
 
     assertThat(project.file("target/kernel/sources/generated/bb_hooks.c"))
@@ -147,18 +148,21 @@ class GoalsTest {
         .startsWith("digraph")
         .contains("->");
     assertThat(project.mvn("-q", "baobab:describe", "-Dformat=mermaid").succeeds().output())
-        .startsWith("flowchart");
+        .startsWith("graph");
     assertThat(project.mvn("-q", "baobab:describe", "-Dformat=svg").fails().output())
         .contains("format is \"svg\": use text, dot or mermaid");
   }
 
   private static Map<String, FileTime> times() throws IOException {
     Map<String, FileTime> times = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(project.file("target"))) {
+    // Not all of target: Maven's compiler keeps books of its own there.
+    try (Stream<Path> files = Files.walk(project.file("target/kernel"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         times.put(file.toString(), Files.getLastModifiedTime(file));
       }
     }
+    Path image = project.file("target/minimal.img");
+    times.put(image.toString(), Files.getLastModifiedTime(image));
     return times;
   }
 }
