@@ -6,6 +6,7 @@ import dev.baobab.dsl.module.OptionDescriptor;
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.dsl.source.SourceFile;
 import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.emitters.text.CText;
 import dev.baobab.generators.resolver.PlannedModule;
 
 /** Writes bb_config.h: everything that is fixed when the kernel is built, as typed constants. */

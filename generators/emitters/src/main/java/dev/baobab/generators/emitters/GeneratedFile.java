@@ -3,6 +3,7 @@ package dev.baobab.generators.emitters;
 
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.dsl.source.SourceFile;
+import dev.baobab.generators.emitters.text.CText;
 import java.util.Collection;
 
 /**

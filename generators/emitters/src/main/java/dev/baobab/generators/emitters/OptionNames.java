@@ -3,6 +3,7 @@ package dev.baobab.generators.emitters;
 
 import dev.baobab.dsl.module.OptionDescriptor;
 import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.emitters.text.CText;
 import dev.baobab.generators.resolver.PlannedModule;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import dev.baobab.dsl.module.OptionType;
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.dsl.source.SourceFile;
 import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.emitters.text.CText;
 import dev.baobab.generators.resolver.PlannedModule;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import dev.baobab.dsl.module.OptionDescriptor;
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.dsl.source.SourceFile;
 import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.emitters.text.CText;
 import dev.baobab.generators.resolver.PlannedModule;
 import java.util.List;
 

@@ -4,7 +4,7 @@ package dev.baobab.generators.emitters.hooks;
 import dev.baobab.dsl.extension.ConsoleDevice;
 import dev.baobab.dsl.module.Contribution;
 import dev.baobab.generators.composer.Plan;
-import dev.baobab.generators.emitters.CText;
+import dev.baobab.generators.emitters.text.CText;
 import java.util.List;
 
 /** Text goes to all devices that are there, keys come from any of them. */

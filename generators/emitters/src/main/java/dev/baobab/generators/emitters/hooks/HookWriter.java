@@ -3,7 +3,7 @@ package dev.baobab.generators.emitters.hooks;
 
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.source.CWriter;
-import dev.baobab.generators.emitters.CText;
+import dev.baobab.generators.emitters.text.CText;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;

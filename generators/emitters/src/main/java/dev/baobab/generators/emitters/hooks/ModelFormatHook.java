@@ -5,7 +5,7 @@ import dev.baobab.dsl.extension.ModelFormat;
 import dev.baobab.dsl.module.Contribution;
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.generators.composer.Plan;
-import dev.baobab.generators.emitters.CText;
+import dev.baobab.generators.emitters.text.CText;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,7 +4,7 @@ package dev.baobab.generators.emitters.hooks;
 import dev.baobab.dsl.extension.NetworkService;
 import dev.baobab.dsl.module.Contribution;
 import dev.baobab.generators.composer.Plan;
-import dev.baobab.generators.emitters.CText;
+import dev.baobab.generators.emitters.text.CText;
 import java.util.List;
 
 /** Starts and stops the services; only those that started are polled and stopped. */

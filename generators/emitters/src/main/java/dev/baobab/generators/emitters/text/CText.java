@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.baobab.generators.emitters;
+package dev.baobab.generators.emitters.text;
 
 import dev.baobab.dsl.source.CWriter;
 import java.util.ArrayList;
@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /** Spelling of C as clang-format leaves it with the repository's style: 100 columns, 4 blanks. */
 public final class CText {
-  static final int COLUMNS = 100;
+  /** Columns of a line. */
+  public static final int COLUMNS = 100;
 
   private CText() {}
 
@@ -23,17 +24,17 @@ public final class CText {
   }
 
   /** A 64-bit constant. The least value cannot be written as a negated literal. */
-  static String integer(long value) {
+  public static String integer(long value) {
     return value == Long.MIN_VALUE ? "INT64_MIN" : "INT64_C(%d)".formatted(value);
   }
 
   /** A constant of type double, in the fewest digits that tell it from its neighbours. */
-  static String real(double value) {
+  public static String real(double value) {
     return Double.toString(value).replace('E', 'e');
   }
 
   /** Writes a comment of any length at a column. */
-  static void comment(CWriter out, int column, String text) {
+  public static void comment(CWriter out, int column, String text) {
     String safe = text.replace("*/", "* /").replaceAll("\\s+", " ").strip();
     if (column + safe.length() + "/*  */".length() <= COLUMNS) {
       out.line("/* %s */", safe);
@@ -96,7 +97,7 @@ public final class CText {
     return best;
   }
 
-  static List<String> wrapped(String text, int width) {
+  public static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {

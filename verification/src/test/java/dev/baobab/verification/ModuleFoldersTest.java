@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baobab.dsl.module.ModuleDescriptor;
+import dev.baobab.dsl.module.ModuleProvider;
+import dev.baobab.generators.testkit.Checkout;
+import dev.baobab.generators.testkit.ModuleCatalog;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each module is one folder with all that belongs to it, and one line of a POM. */
+class ModuleFoldersTest {
+  private static final Path ROOT = Checkout.root();
+  private static final Pattern LISTED = Pattern.compile("<module>([^<]+)</module>");
+  private static final Pattern ARTIFACT =
+      Pattern.compile("<artifactId>baobab-([^<]+)</artifactId>");
+
+  /** The folder that lists what every kernel needs; it has no code. */
+  private static final String REQUIRED = "required";
+
+  static List<Path> folders() {
+    return ModuleCatalog.moduleFolders(ROOT);
+  }
+
+  @Test
+  void thePomListsTheFolders() throws IOException {
+    Set<String> present;
+    try (Stream<Path> files = Files.list(ROOT.resolve("modules"))) {
+      present =
+          files
+              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+              .map(folder -> folder.getFileName().toString())
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    List<String> listed = all(LISTED, ROOT.resolve("modules/pom.xml"));
+
+    assertThat(listed).isSorted().containsExactlyElementsOf(present);
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void everyFolderIsDescribed(Path folder) throws IOException {
+    Path readme = folder.resolve("README.md");
+
+    assertThat(readme).exists();
+    assertThat(Files.readString(readme)).startsWith("# ");
+    assertThat(all(ARTIFACT, folder.resolve("pom.xml"))).contains(folder.getFileName().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void everyFolderRegistersItsModules(Path folder) {
+    String name = folder.getFileName().toString();
+
+    assertThat(descriptors(folder).map(ModuleDescriptor::id))
+        .contains(name)
+        .allMatch(id -> id.equals(name) || id.startsWith(name + "-"));
+  }
+
+  /** No file is forgotten, and none is listed that is not there. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void everyFileIsListed(Path folder) throws IOException {
+    assertThat(listed(folder)).isEqualTo(files(folder.resolve("src/main/c")));
+  }
+
+  @Test
+  void everyFileOfTheKernelIsListed() throws IOException {
+    Path kernel = ROOT.resolve("kernel-templates");
+    Set<String> files = files(kernel.resolve("src/main/c"));
+    files.removeIf(file -> file.startsWith("hosted/"));
+
+    assertThat(listed(kernel)).isEqualTo(files);
+  }
+
+  @Test
+  void everyFileOfTheHostedRunnerIsListed() throws IOException {
+    Path sources = ROOT.resolve("kernel-templates/src/main/c");
+    Set<String> files = files(sources.resolve("hosted"));
+
+    Set<String> listed =
+        Files.readAllLines(sources.resolve("hosted/sources.txt")).stream()
+            .filter(line -> line.startsWith("hosted/"))
+            .map(line -> line.substring("hosted/".length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(listed).isEqualTo(files);
+  }
+
+  /** What an optional module's removal would break. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void noFolderNeedsAnOptionalModuleThatItsModuleDoesNot(Path folder) throws IOException {
+    Set<String> optional = new TreeSet<>(Kernels.optional());
+    descriptors(folder).forEach(module -> optional.removeAll(module.requires()));
+    optional.remove(folder.getFileName().toString());
+
+    assertThat(all(ARTIFACT, folder.resolve("pom.xml"))).doesNotContainAnyElementsOf(optional);
+  }
+
+  @Test
+  void requiredListsWhatAKernelNeeds() throws IOException {
+    Set<String> needed = new TreeSet<>(Kernels.REQUIRED);
+    needed.remove("kernel");
+
+    Set<String> listed =
+        new TreeSet<>(all(ARTIFACT, ROOT.resolve("modules").resolve(REQUIRED).resolve("pom.xml")));
+    listed.removeAll(Set.of("modules", REQUIRED, "kernel-templates"));
+
+    assertThat(listed).isEqualTo(needed);
+  }
+
+  private static List<String> all(Pattern pattern, Path file) throws IOException {
+    return pattern
+        .matcher(Files.readString(file))
+        .results()
+        .map((MatchResult result) -> result.group(1))
+        .toList();
+  }
+
+  private static Stream<ModuleDescriptor> descriptors(Path folder) {
+    return Kernels.CATALOG.providers().stream()
+        .filter(provider -> source(provider).startsWith(folder))
+        .map(ModuleProvider::descriptor);
+  }
+
+  private static Path source(ModuleProvider provider) {
+    try {
+      return Path.of(
+          provider.getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Set<String> listed(Path folder) {
+    return descriptors(folder)
+        .flatMap(module -> Stream.concat(module.sources().stream(), module.headers().stream()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return new TreeSet<>();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.(c|h|asm|inc)"))
+          .map(file -> folder.relativize(file).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
