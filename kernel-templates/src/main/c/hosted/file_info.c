@@ -102,7 +102,21 @@ EFI_STATUS file_info_get(struct file *file, const EFI_GUID *type, UINTN *size, v
     return EFI_UNSUPPORTED;
 }
 
-/* The size can be changed; names, times and attributes cannot. */
+static EFI_STATUS resize(const struct file *file, UINT64 size)
+{
+    struct stat s;
+    if (fstat(file->fd, &s) != 0)
+        return EFI_DEVICE_ERROR;
+    if (file->folder)
+        return size == 0 ? EFI_SUCCESS : EFI_ACCESS_DENIED;
+    if (size == (UINT64)s.st_size)
+        return EFI_SUCCESS;
+    if (size > UINT32_MAX) /* the limit of FAT */
+        return EFI_VOLUME_FULL;
+    return ftruncate(file->fd, (off_t)size) == 0 ? EFI_SUCCESS : EFI_VOLUME_FULL;
+}
+
+/* The name and the size can be changed; times and attributes cannot. */
 EFI_STATUS file_info_set(struct file *file, const EFI_GUID *type, UINTN size, const void *buffer)
 {
     if (type == NULL || buffer == NULL)
@@ -117,14 +131,16 @@ EFI_STATUS file_info_set(struct file *file, const EFI_GUID *type, UINTN size, co
         return EFI_ACCESS_DENIED;
     UINT64 new_size;
     memcpy(&new_size, (const uint8_t *)buffer + offsetof(EFI_FILE_INFO, FileSize), sizeof new_size);
-    struct stat s;
-    if (fstat(file->fd, &s) != 0)
-        return EFI_DEVICE_ERROR;
-    if (file->folder)
-        return new_size == 0 ? EFI_SUCCESS : EFI_ACCESS_DENIED;
-    if (new_size == (UINT64)s.st_size)
-        return EFI_SUCCESS;
-    if (new_size > UINT32_MAX) /* the limit of FAT */
-        return EFI_VOLUME_FULL;
-    return ftruncate(file->fd, (off_t)new_size) == 0 ? EFI_SUCCESS : EFI_VOLUME_FULL;
+
+    /* A copy: the buffer may have any alignment, and a name that does not end. */
+    size_t name_size = (size - SIZE_OF_EFI_FILE_INFO) / sizeof(CHAR16) * sizeof(CHAR16);
+    CHAR16 *name = hosted_alloc(name_size);
+    memcpy(name, (const uint8_t *)buffer + SIZE_OF_EFI_FILE_INFO, name_size);
+    size_t length = 0;
+    while (length < name_size / sizeof *name && name[length] != 0)
+        length++;
+    bool ends = length < name_size / sizeof *name;
+    EFI_STATUS status = ends ? file_rename(file, name) : EFI_BAD_BUFFER_SIZE;
+    free(name);
+    return status == EFI_SUCCESS ? resize(file, new_size) : status;
 }

@@ -26,7 +26,7 @@ static struct file *enter(const char *service, const EFI_FILE_PROTOCOL *This)
     hosted_fail(EXIT_MISUSE, "%s: %p is not an open file", service, (const void *)This);
 }
 
-static EFI_STATUS to_status(int error)
+EFI_STATUS files_status(int error)
 {
     switch (error) {
     case ENOENT:
@@ -63,12 +63,12 @@ static EFI_STATUS add(char *path, const char *host_path, bool writable, EFI_FILE
     int fd = -1;
     EFI_STATUS status = EFI_SUCCESS;
     if (stat(host_path, &info) != 0)
-        status = to_status(errno);
+        status = files_status(errno);
     else if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
         status = EFI_NOT_FOUND;
     else if ((fd = open(host_path,
                         (writable && S_ISREG(info.st_mode) ? O_RDWR : O_RDONLY) | O_CLOEXEC)) < 0)
-        status = to_status(errno);
+        status = files_status(errno);
     if (status != EFI_SUCCESS) {
         free(path);
         return status;
@@ -107,6 +107,24 @@ static void close_file(struct file *file)
     free(file);
 }
 
+void files_moved(const char *from, const char *to)
+{
+    char *old = strdup(from); /* it may be the path of one of them */
+    size_t length = old == NULL ? 0 : strlen(old);
+    for (struct file *f = open_files; f != NULL && old != NULL; f = f->next) {
+        if (strncmp(f->path, old, length) != 0 ||
+            (f->path[length] != '\0' && f->path[length] != '/'))
+            continue;
+        size_t rest = strlen(f->path + length) + 1;
+        char *path = hosted_alloc(strlen(to) + rest);
+        memcpy(path, to, strlen(to));
+        memcpy(path + strlen(to), f->path + length, rest);
+        free(f->path);
+        f->path = path;
+    }
+    free(old);
+}
+
 static EFI_STATUS create(const char *path, UINT64 attributes)
 {
     char *host_path = file_path_create(path);
@@ -115,11 +133,11 @@ static EFI_STATUS create(const char *path, UINT64 attributes)
     EFI_STATUS status = EFI_SUCCESS;
     if (attributes & EFI_FILE_DIRECTORY) {
         if (mkdir(host_path, 0777) != 0)
-            status = to_status(errno);
+            status = files_status(errno);
     } else {
         int fd = open(host_path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd < 0)
-            status = to_status(errno);
+            status = files_status(errno);
         else
             close(fd);
     }
@@ -271,7 +289,7 @@ static EFI_STATUS EFIAPI read_file(EFI_FILE_PROTOCOL *This, UINTN *BufferSize, V
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return to_status(errno);
+            return files_status(errno);
         if (got == 0)
             break;
         done += (UINT64)got;
@@ -304,7 +322,7 @@ static EFI_STATUS EFIAPI write_file(EFI_FILE_PROTOCOL *This, UINTN *BufferSize, 
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return to_status(errno);
+            return files_status(errno);
         *BufferSize += (UINTN)put;
         file->position += (UINT64)put;
     }
@@ -354,7 +372,7 @@ static EFI_STATUS EFIAPI flush_file(EFI_FILE_PROTOCOL *This)
     struct file *file = enter("File.Flush", This);
     if (!file->writable)
         return EFI_ACCESS_DENIED;
-    return fsync(file->fd) == 0 ? EFI_SUCCESS : to_status(errno);
+    return fsync(file->fd) == 0 ? EFI_SUCCESS : files_status(errno);
 }
 
 /* The revision 2 functions end before they return, which section 13.5 allows; then they signal. */

@@ -24,6 +24,16 @@ struct file {
     size_t entry_count;
 };
 
+/* What EFI calls an error of Linux. */
+EFI_STATUS files_status(int error);
+
+/* A file or folder has another volume path now: files that are open know it by that. */
+void files_moved(const char *from, const char *to);
+
+/* file_rename.c: gives a file another name, which may be a path. EFI_ACCESS_DENIED if there is such
+ * a file. */
+EFI_STATUS file_rename(struct file *file, const CHAR16 *name);
+
 /*
  * file_info.c. `size` is the room in `buffer`, and then the bytes needed: too little room gives
  * EFI_BUFFER_TOO_SMALL.

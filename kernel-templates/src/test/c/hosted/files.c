@@ -91,6 +91,67 @@ static void check_writes(void)
     CHECK(folder->Delete(folder) == EFI_SUCCESS);
 }
 
+/* SetInfo with another name; the size stays. */
+static EFI_STATUS rename_to(EFI_FILE_PROTOCOL *file, const char *name)
+{
+    static const EFI_GUID id = EFI_FILE_INFO_ID;
+    UINT64 buffer[48];
+    UINTN size = sizeof buffer, length = 0;
+    CHECK(file->GetInfo(file, &id, &size, buffer) == EFI_SUCCESS);
+    EFI_FILE_INFO *info = (EFI_FILE_INFO *)buffer;
+    for (; name[length] != '\0'; length++)
+        info->FileName[length] = (CHAR16)(unsigned char)name[length];
+    info->FileName[length] = 0;
+    info->Size = SIZE_OF_EFI_FILE_INFO + (length + 1) * sizeof(CHAR16);
+    return file->SetInfo(file, &id, info->Size, buffer);
+}
+
+static int exists(const char *name)
+{
+    EFI_FILE_PROTOCOL *file;
+    if (open_from(root, name, EFI_FILE_MODE_READ, 0, &file) != EFI_SUCCESS)
+        return 0;
+    return file->Close(file) == EFI_SUCCESS;
+}
+
+static void check_renames(void)
+{
+    EFI_FILE_PROTOCOL *file, *reader, *folder, *inner;
+    CHECK(open_from(root, "old.txt", CREATE, 0, &file) == EFI_SUCCESS);
+    CHECK(open_from(root, "old.txt", EFI_FILE_MODE_READ, 0, &reader) == EFI_SUCCESS);
+    CHECK(open_from(root, "place", CREATE, EFI_FILE_DIRECTORY, &folder) == EFI_SUCCESS);
+
+    CHECK(rename_to(reader, "new.txt") == EFI_ACCESS_DENIED);
+    CHECK(rename_to(file, "Model.bin") == EFI_ACCESS_DENIED); /* there is one */
+    CHECK(rename_to(file, "MODEL.BIN") == EFI_ACCESS_DENIED);
+    CHECK(rename_to(file, "a:b") == EFI_INVALID_PARAMETER);
+    CHECK(rename_to(file, "") == EFI_INVALID_PARAMETER);
+    CHECK(rename_to(file, "..\\x") == EFI_INVALID_PARAMETER);
+    CHECK(rename_to(file, "nowhere\\new.txt") == EFI_NOT_FOUND);
+    CHECK(rename_to(file, "Model.bin\\new.txt") == EFI_NOT_FOUND);
+    CHECK(rename_to(file, "outside\\new.txt") == EFI_NOT_FOUND);
+    CHECK(rename_to(root, "new") == EFI_ACCESS_DENIED);
+    CHECK(rename_to(folder, "place\\in\\itself") == EFI_NOT_FOUND);
+    CHECK(rename_to(folder, "place\\itself") == EFI_ACCESS_DENIED);
+    CHECK(exists("old.txt") && exists("place"));
+
+    CHECK(rename_to(file, "old.txt") == EFI_SUCCESS); /* as it is */
+    CHECK(rename_to(file, "OLD.txt") == EFI_SUCCESS && exists("old.txt"));
+    CHECK(rename_to(file, "new.txt") == EFI_SUCCESS);
+    CHECK(exists("new.txt") && !exists("old.txt"));
+    CHECK(rename_to(file, "place\\moved.txt") == EFI_SUCCESS);
+    CHECK(exists("place\\moved.txt") && !exists("new.txt"));
+    CHECK(rename_to(file, "again.txt") == EFI_SUCCESS && exists("place\\again.txt"));
+
+    /* What is open follows its folder. */
+    CHECK(rename_to(folder, "Place 2") == EFI_SUCCESS);
+    CHECK(open_from(folder, "again.txt", EFI_FILE_MODE_READ, 0, &inner) == EFI_SUCCESS);
+    CHECK(inner->Close(inner) == EFI_SUCCESS && reader->Close(reader) == EFI_SUCCESS);
+    CHECK(rename_to(file, "\\top.txt") == EFI_SUCCESS && exists("top.txt"));
+    CHECK(file->Delete(file) == EFI_SUCCESS && folder->Delete(folder) == EFI_SUCCESS);
+    CHECK(!exists("top.txt") && !exists("place") && !exists("place 2"));
+}
+
 static UINTN count_entries(EFI_FILE_PROTOCOL *folder)
 {
     UINT64 info[80];
@@ -182,6 +243,7 @@ EFI_STATUS run(void)
     }
     check_reads();
     check_writes();
+    check_renames();
     check_folders();
     check_escapes();
     return root->Close(root);
