@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.image;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -37,9 +39,14 @@ public final class TerminalProgress implements ProgressListener {
     this.nanoTime = nanoTime;
   }
 
-  /** On standard error, so that standard output stays clean; a bar if a terminal is attached. */
+  /**
+   * On standard error, so that standard output stays clean; a bar if a terminal is attached.
+   * Written past {@code System.err}, from which Maven in batch mode strips the sequences that
+   * erase.
+   */
   public static TerminalProgress standardError() {
-    return new TerminalProgress(System.err, System.console() != null);
+    PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+    return new TerminalProgress(errors, System.console() != null);
   }
 
   @Override
