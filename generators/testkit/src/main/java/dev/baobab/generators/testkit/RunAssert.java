@@ -3,6 +3,7 @@ package dev.baobab.generators.testkit;
 
 import dev.baobab.generators.runners.RunResult;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on how a kernel's run ended; a failure shows all that the kernel wrote. */
@@ -56,6 +57,15 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunResult> {
     isNotNull();
     if (!actual.lines().contains(text)) {
       fail("one of the kernel's lines is to contain \"%s\"".formatted(text));
+    }
+    return this;
+  }
+
+  /** A regular expression is found in the kernel's own lines. */
+  public RunAssert writesLike(String regex) {
+    isNotNull();
+    if (!Pattern.compile(regex).matcher(actual.lines()).find()) {
+      fail("one of the kernel's lines is to be like \"%s\"".formatted(regex));
     }
     return this;
   }

@@ -97,6 +97,7 @@ public final class CText {
     return best;
   }
 
+  /** A text in lines of at most so many columns, broken at blanks. */
   public static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
