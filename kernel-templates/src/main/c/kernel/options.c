@@ -76,12 +76,20 @@ static size_t show_number(double value, char *out, size_t capacity)
     return length;
 }
 
+/* A bound of a number. The greatest integer is none as a double: it would show as one more. */
+static size_t show_bound(const bb_option *option, double bound, char *out, size_t capacity)
+{
+    if (option->type == BB_OPTION_INTEGER && bound >= (double)INT64_MAX)
+        return bb_format(out, capacity, "%zd", INT64_MAX);
+    return show_number(bound, out, capacity);
+}
+
 static bb_status fail_number(const bb_option *option, const char *value, size_t length,
                              const char *kind)
 {
     char low[48], high[48];
-    show_number(option->min, low, sizeof low);
-    show_number(option->max, high, sizeof high);
+    show_bound(option, option->min, low, sizeof low);
+    show_bound(option, option->max, high, sizeof high);
     return bb_fail(&bad_value, "%s: \"%.*s\" is not %s from %s to %s%s%s", option->name,
                    shown(length), value, kind, low, high, option->unit[0] != 0 ? " " : "",
                    option->unit);

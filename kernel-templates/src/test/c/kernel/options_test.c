@@ -120,6 +120,9 @@ TEST(integers)
     CHECK_TEXT(shown("sampler.any"), "-9223372036854775808");
     ACCEPTS("sampler.any", "9223372036854775807");
     CHECK_EQUAL(any, INT64_MAX);
+    REFUSES("sampler.any", "9223372036854775808", "E-OPTION-VALUE",
+            "sampler.any: \"9223372036854775808\" is not a whole number from "
+            "-9223372036854775808 to 9223372036854775807");
 }
 
 TEST(numbers)
