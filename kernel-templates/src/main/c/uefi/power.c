@@ -13,6 +13,7 @@ _Noreturn void bb_platform_exit(bb_exit how, bool ok)
     if (how == BB_EXIT_REBOOT)
         runtime->ResetSystem(EfiResetCold, status, 0, NULL);
 
+    bb_uefi_exceptions_release();
     /* Also where a firmware cannot switch the machine off. */
     bb_uefi_serial_release();
     bb_uefi_boot->Exit(bb_uefi_image, status, 0, NULL);

@@ -7,10 +7,16 @@
 
 #include "efi/efi.h"
 
+typedef struct bb_kernel bb_kernel;
+
 /* Set by bb_platform_start before anything else. */
 extern EFI_SYSTEM_TABLE *bb_uefi_system;
 extern EFI_BOOT_SERVICES *bb_uefi_boot;
 extern EFI_HANDLE bb_uefi_image;
+
+/* From now on an exception of this processor is a panic, until it is the firmware's again. */
+void bb_uefi_exceptions_catch(bb_kernel *kernel);
+void bb_uefi_exceptions_release(void);
 
 /* "EFI_DEVICE_ERROR", or "an unknown EFI status". */
 const char *bb_uefi_status_name(EFI_STATUS status);

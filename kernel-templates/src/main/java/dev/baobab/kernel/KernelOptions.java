@@ -51,6 +51,7 @@ import dev.baobab.dsl.module.Option;
       "uefi/clock.c",
       "uefi/entropy.c",
       "uefi/entry.c",
+      "uefi/exceptions.c",
       "uefi/files.c",
       "uefi/firmware.c",
       "uefi/memory_map.c",
