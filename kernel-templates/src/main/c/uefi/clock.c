@@ -53,7 +53,7 @@ static uint64_t frequency_told(void)
  * shortest of three counts. */
 static uint64_t frequency_measured(void)
 {
-    enum { MICROSECONDS = 8000 };
+    enum { MICROSECONDS = 2000 };
     uint64_t shortest = UINT64_MAX;
     for (int i = 0; i < 3; i++) {
         uint64_t before = ticks();
