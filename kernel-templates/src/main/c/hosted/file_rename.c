@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A new name for a file, or a new place: SetInfo of its FileName (UEFI 2.10, section 13.5).
- */
+/* A new name or place for a file: SetInfo of its FileName (UEFI 2.10, section 13.5). */
 #include "files.h"
 
 #include "file_path.h"

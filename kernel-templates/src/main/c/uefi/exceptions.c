@@ -6,8 +6,7 @@
  * other interrupts stay the firmware's. Source: Intel SDM, volume 3, sections 7.10 to 7.15.
  *
  * Not caught: exceptions of the other processors, which have tables of their own, and those without
- * a stack to tell of them. Under the hosted runner, which is not privileged, Linux catches them
- * all.
+ * a stack to tell of them. Hosted kernels are not privileged: Linux tells the runner of theirs.
  */
 #include "bb_bytes.h"
 #include "bb_format.h"
