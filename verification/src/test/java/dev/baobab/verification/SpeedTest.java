@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token's cost; docs/performance.md has the figures, tools/measure makes them. */
 class SpeedTest {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 20;
+  private static final double SHARE = 0.75;
   private static final double INSTRUCTIONS_A_SECOND = 1e9;
 
   /** The guest's clock counts instructions, so a noisy machine changes nothing. */
@@ -39,19 +40,20 @@ class SpeedTest {
     countInstructions(Speed.CONTEXT);
   }
 
-  /** The best of some runs: other work on the machine takes away from all of them. */
+  /** The best of some runs, as few as it takes: other work on the machine slows all of them. */
   @ParameterizedTest
   @ValueSource(strings = {"matmul-sse2", "matmul-avx2", "matmul-avx512"})
   void readsNearlyAtTheSpeedOfMemory(String matmul) throws IOException, InterruptedException {
     BuiltKernel kernel = Speed.kernel(Speed.CONTEXT, matmul).build();
     double read = 0;
     double tokens = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    double share = 0;
+    for (int round = 0; round < ROUNDS && share < SHARE; round++) {
       read = Math.max(read, Speed.readBandwidth());
       tokens = Math.max(tokens, Speed.tokensPerSecond(kernel.runHosted(), Speed.CONTEXT));
+      share = tokens * Speed.BYTES_A_TOKEN / read;
     }
-    double share = tokens * Speed.BYTES_A_TOKEN / read;
     System.out.printf("%s: %.1f tokens/s, %.2f of reading%n", matmul, tokens, share);
-    assertThat(share).as("share of one core's read bandwidth").isGreaterThan(0.7);
+    assertThat(share).as("share of one core's read bandwidth").isGreaterThanOrEqualTo(SHARE);
   }
 }
