@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,9 +16,9 @@ import java.util.TreeMap;
 public final class SourceTree implements Iterable<SourceFile> {
   private static final SourceTree EMPTY = new SourceTree(new TreeMap<>());
 
-  private final TreeMap<String, SourceFile> files;
+  private final SortedMap<String, SourceFile> files;
 
-  private SourceTree(TreeMap<String, SourceFile> files) {
+  private SourceTree(SortedMap<String, SourceFile> files) {
     this.files = files;
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -122,8 +121,7 @@ public final class SourceTreeWriter {
     return paths;
   }
 
-  private void writeManifest(Collection<String> paths, Collection<String> before)
-      throws IOException {
+  private void writeManifest(SortedSet<String> paths, SortedSet<String> before) throws IOException {
     if (!paths.equals(before) || !Files.exists(folder.resolve(MANIFEST))) {
       Files.createDirectories(folder);
       Files.write(folder.resolve(MANIFEST), paths);

@@ -116,7 +116,7 @@ final class BlockDeviceProbe {
     }
     Optional<String> number = system.deviceNumber(Path.of(devicePath));
     return devicePath.equals("/dev/" + name(node))
-        || number.isPresent() && number.get().equals(text(node.resolve("dev")));
+        || (number.isPresent() && number.get().equals(text(node.resolve("dev"))));
   }
 
   /** Undoes the kernel's octal escapes of space, tab, newline and backslash. */

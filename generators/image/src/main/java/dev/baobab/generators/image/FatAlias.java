@@ -85,7 +85,7 @@ final class FatAlias {
   }
 
   private static boolean isLegal(int c) {
-    return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PUNCTUATION.indexOf(c) >= 0;
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || PUNCTUATION.indexOf(c) >= 0;
   }
 
   /** Upper case for ASCII only: other letters have no place in an alias. */

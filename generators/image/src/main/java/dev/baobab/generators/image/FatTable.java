@@ -30,7 +30,7 @@ final class FatTable {
    */
   static void write(Region region, long offset, Collection<ClusterRun> runs) throws IOException {
     FatTable table = new FatTable(region, offset);
-    table.put(0x0FFF_FF00 | MEDIA & 0xFF);
+    table.put(0x0FFF_FF00 | (MEDIA & 0xFF));
     table.put(END_OF_CHAIN); // with the bits for "cleanly unmounted" and "no read errors"
     for (ClusterRun run : runs) {
       long last = run.first() + run.count() - 1;

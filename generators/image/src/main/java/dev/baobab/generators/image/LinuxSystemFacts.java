@@ -37,8 +37,8 @@ final class LinuxSystemFacts implements SystemFacts {
       }
       // The C library's dev_t: the low 12 bits of major and 8 of minor in the middle, as of old.
       long device = (long) stat.get("rdev");
-      long major = device >>> 8 & 0xFFF | device >>> 32 & ~0xFFFL;
-      long minor = device & 0xFF | device >>> 12 & 0xFFFF_FF00L;
+      long major = ((device >>> 8) & 0xFFF) | ((device >>> 32) & ~0xFFFL);
+      long minor = (device & 0xFF) | ((device >>> 12) & 0xFFFF_FF00L);
       return Optional.of(major + ":" + minor);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return Optional.empty(); // not there, or not on a Unix system

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -52,7 +53,7 @@ class DiskImagePropertyTest {
           String[] names = path.split("/");
           for (int i = 0; i < names.length - 1; i++) {
             spelled.append(names[i]).append('/');
-            String folded = spelled.toString().toUpperCase();
+            String folded = spelled.toString().toUpperCase(Locale.ROOT);
             if (taken.contains(folded.substring(0, folded.length() - 1))) {
               return; // a file is in the way
             }
@@ -60,7 +61,7 @@ class DiskImagePropertyTest {
             folders.put(folded, spelled.toString());
           }
           spelled.append(names[names.length - 1]);
-          String folded = spelled.toString().toUpperCase();
+          String folded = spelled.toString().toUpperCase(Locale.ROOT);
           if (!folders.containsKey(folded + "/") && taken.add(folded)) {
             result.put(spelled.toString(), size);
           }

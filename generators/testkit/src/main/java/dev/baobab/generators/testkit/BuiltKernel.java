@@ -21,7 +21,7 @@ import java.time.Duration;
 /** A test kernel's files, and ways to run it. */
 public final class BuiltKernel {
   private static final Duration HOSTED_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration QEMU_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration QEMU_TIMEOUT = Duration.ofMinutes(3);
   private static final KernelOutput QUIET = KernelOutput.to(OutputStream.nullOutputStream());
 
   private static Path hostedRunner;

@@ -26,7 +26,7 @@ class KernelBuildTest {
     assertThat(result.changed()).isTrue();
     byte[] file = Files.readAllBytes(result.efiFile());
     assertThat(new String(file, 0, 2, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("MZ");
-    int header = file[0x3c] & 0xff | (file[0x3d] & 0xff) << 8;
+    int header = (file[0x3c] & 0xff) | ((file[0x3d] & 0xff) << 8);
     assertThat(file[header + 4 + 20 + 68]).as("subsystem: EFI application").isEqualTo((byte) 10);
   }
 

@@ -88,7 +88,7 @@ class MatMulKernelsTest {
       assertThat(vex)
           .as("VEX or EVEX encoding of %s", instruction)
           .isEqualTo(
-              vector && !(isa instanceof Sse2) || instruction.mnemonic().equals("vzeroupper"));
+              (vector && !(isa instanceof Sse2)) || instruction.mnemonic().equals("vzeroupper"));
       for (MatchResult register : used.matcher(instruction.operands()).results().toList()) {
         assertThat(registerAllowed(isa, register.group(1), Integer.parseInt(register.group(2))))
             .as("%s in %s", register.group(), instruction)
