@@ -16,15 +16,20 @@ class VectorStateTest {
   /**
    * Some seconds of AVX2 in QEMU, with the firmware's timer at its usual rate, give the text of the
    * same kernel in a process, where nothing interrupts. One lost register half would be carried
-   * through all later tokens by the KV cache.
+   * through all later tokens by the KV cache, and a text that is sampled from a nearly flat
+   * distribution shows it at once.
    */
   @Test
   void theFirmwaresTimerChangesNothing() throws IOException, InterruptedException {
-    BuiltKernel kernel = Speed.kernel(STEPS, "matmul-avx2").build();
+    BuiltKernel kernel =
+        Speed.kernel(STEPS, "matmul-avx2")
+            .option("story.temperature", "1")
+            .option("sampler.seed", "133742")
+            .build();
     RunResult undisturbed = kernel.runHosted();
 
     RunResult run = kernel.runQemu(QemuMachine.standard());
 
-    assertThat(run).tells(undisturbed.textAsString()).writes("matmul    avx2-f32");
+    assertThat(run).tells(undisturbed.textAsString()).writes("avx2-f32");
   }
 }
