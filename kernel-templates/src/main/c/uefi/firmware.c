@@ -31,7 +31,7 @@ const char *bb_platform_console(void)
     if (bb_uefi_screen_size(&columns, &rows))
         length = bb_format(text, sizeof text, "screen %zux%zu", columns, rows);
     if (bb_uefi_serial_baud() != 0)
-        bb_format(text + length, sizeof text - length, "%sserial %zu baud", length == 0 ? "" : ", ",
+        bb_format(text + length, sizeof text - length, "%sserial %zu", length == 0 ? "" : ", ",
                   bb_uefi_serial_baud());
     return text;
 }
