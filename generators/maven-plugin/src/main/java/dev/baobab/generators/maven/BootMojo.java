@@ -43,7 +43,8 @@ public final class BootMojo extends RunningMojo {
   }
 
   @Override
-  protected KernelProcess start(KernelPipeline pipeline, KernelOutput output) throws Exception {
+  protected KernelProcess start(KernelPipeline pipeline, boolean inheritInput, KernelOutput output)
+      throws Exception {
     Qemu qemu = Qemu.find();
     Path image = pipeline.image();
     QemuMachine machine =
@@ -56,7 +57,7 @@ public final class BootMojo extends RunningMojo {
     if (screenshot != null) {
       machine = machine.screenshot(screenshot.toPath());
     }
-    return new QemuRunner(qemu).start(image, machine, true, output);
+    return new QemuRunner(qemu).start(image, machine, inheritInput, output);
   }
 
   private DiskKind diskKind() {

@@ -16,9 +16,11 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class RunMojo extends RunningMojo {
   @Override
-  protected KernelProcess start(KernelPipeline pipeline, KernelOutput output) throws Exception {
+  protected KernelProcess start(KernelPipeline pipeline, boolean inheritInput, KernelOutput output)
+      throws Exception {
     HostedRunner runner = new HostedRunner(pipeline.hostedRunner());
     HostedMachine machine = HostedMachine.standard().memoryMiB(memory).processors(processors);
-    return runner.start(pipeline.layout().efiFile(), pipeline.volume(), machine, true, output);
+    return runner.start(
+        pipeline.layout().efiFile(), pipeline.volume(), machine, inheritInput, output);
   }
 }

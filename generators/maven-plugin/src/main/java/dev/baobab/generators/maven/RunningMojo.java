@@ -28,13 +28,21 @@ abstract class RunningMojo extends KernelMojo {
   @Parameter(property = "baobab.quiet", defaultValue = "false")
   private boolean quiet;
 
-  /** Starts the kernel's process; it reads this process's standard input. */
-  protected abstract KernelProcess start(KernelPipeline pipeline, KernelOutput output)
-      throws Exception;
+  /**
+   * Starts the kernel's process.
+   *
+   * @param inheritInput whether it reads this process's standard input itself
+   */
+  protected abstract KernelProcess start(
+      KernelPipeline pipeline, boolean inheritInput, KernelOutput output) throws Exception;
 
   @Override
   protected final void run(KernelPipeline pipeline) throws Exception {
-    try (KernelProcess process = start(pipeline, Terminal.output(quiet))) {
+    boolean terminal = Terminal.isInput();
+    try (KernelProcess process = start(pipeline, terminal, Terminal.output(quiet))) {
+      if (!terminal) {
+        process.feed(Terminal.input());
+      }
       RunResult result =
           process.finish(
               timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)));

@@ -3,6 +3,7 @@ package dev.baobab.generators.runners;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,9 @@ public final class KernelProcess implements AutoCloseable {
 
   /** How long the firmware may go on with its report of a processor exception. */
   private static final Duration DUMP = Duration.ofMillis(500);
+
+  /** What every kernel says first. */
+  private static final String BANNER = "Baobab ";
 
   private final Process process;
   private final SerialReader reader;
@@ -61,6 +65,35 @@ public final class KernelProcess implements AutoCloseable {
     } catch (IOException e) {
       launch.cleanUp().run();
       throw e;
+    }
+  }
+
+  /**
+   * Types what a stream holds, once the kernel is there to read it: before, the serial port belongs
+   * to the firmware, and keys would be lost.
+   */
+  public void feed(InputStream keys) {
+    daemon(
+        "keys",
+        () -> {
+          try {
+            if (reader.awaitLine(BANNER, 0, Long.MAX_VALUE) >= 0) {
+              type(keys);
+            }
+          } catch (IOException e) {
+            // The kernel has ended and reads no more.
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void type(InputStream keys) throws IOException {
+    OutputStream port = process.getOutputStream();
+    byte[] buffer = new byte[512];
+    for (int n = keys.read(buffer); n >= 0; n = keys.read(buffer)) {
+      port.write(buffer, 0, n);
+      port.flush();
     }
   }
 

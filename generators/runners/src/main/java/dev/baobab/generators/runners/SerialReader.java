@@ -179,13 +179,13 @@ final class SerialReader {
   synchronized int awaitLine(String wanted, int from, long timeoutMillis)
       throws InterruptedException {
     String bytes = new String(wanted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
+    long begun = System.nanoTime();
     while (true) {
       int at = recent.indexOf(bytes, from - forgotten);
       if (at >= 0) {
         return at + bytes.length() + forgotten;
       }
-      long left = (deadline - System.nanoTime()) / 1_000_000;
+      long left = timeoutMillis - (System.nanoTime() - begun) / 1_000_000;
       if (left <= 0 || ended) {
         return -1;
       }

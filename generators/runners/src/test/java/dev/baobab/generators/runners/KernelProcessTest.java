@@ -4,7 +4,9 @@ package dev.baobab.generators.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +117,20 @@ class KernelProcessTest {
       assertThat(process.text()).isEqualTo("Ein Bär");
       process.send("/quit\n");
       assertThat(process.finish(LONG).ok()).isTrue();
+    }
+  }
+
+  /** The firmware, which reads a line here, must not get what is meant for the kernel. */
+  @Test
+  void keysOfAStreamWaitForTheKernel() throws Exception {
+    String script =
+        "read -t 1 -r lost; printf 'firmware got %s.\\nBaobab 1\\n' \"$lost\";"
+            + " read -r line; printf '\\002%s\\003\\006' \"$line\"";
+    try (KernelProcess process = start(script)) {
+      process.feed(new ByteArrayInputStream("The fox\n".getBytes(StandardCharsets.UTF_8)));
+      RunResult result = process.finish(LONG);
+      assertThat(result.lines()).startsWith("firmware got .");
+      assertThat(result.textAsString()).isEqualTo("The fox");
     }
   }
 
