@@ -2,22 +2,9 @@
 #include "bb_forward.h"
 
 #include "bb_kernel.h"
-#include "bb_matmul.h"
 #include "bb_memory.h"
 #include "bb_platform.h"
 #include "forward_parts.h"
-
-void bb_multiply(float *out, const bb_matrix *matrix, const float *x)
-{
-    bb_matmul_run(&(bb_matmul_args){
-        .out = out,
-        .x = x,
-        .weights = matrix->data,
-        .rows = matrix->rows,
-        .cols = matrix->cols,
-        .stride = matrix->stride,
-    });
-}
 
 /* residual += W_o attention(rope(W_q n), rope(W_k n), W_v n), where n = rmsnorm(residual). */
 static void attention_block(bb_kernel *kernel, size_t number, size_t position)

@@ -4,6 +4,7 @@
    ../../../main/c/kernel/vector_softmax.c ../../../main/c/kernel/rmsnorm.c
    ../../../main/c/kernel/rope.c ../../../main/c/kernel/attention.c
    ../../../main/c/kernel/feed_forward.c ../../../main/c/kernel/forward.c
+   ../../../main/c/kernel/multiply.c
    ../../../main/c/kernel/forward_memory.c ../../../main/c/kernel/context.c
    ../../../main/c/kernel/model_shape.c ../../../main/c/kernel/generate.c
    ../../../main/c/kernel/text.c

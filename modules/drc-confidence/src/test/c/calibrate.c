@@ -10,6 +10,7 @@
    ../../../../../kernel-templates/src/main/c/kernel/attention.c
    ../../../../../kernel-templates/src/main/c/kernel/feed_forward.c
    ../../../../../kernel-templates/src/main/c/kernel/forward.c
+   ../../../../../kernel-templates/src/main/c/kernel/multiply.c
    ../../../../../kernel-templates/src/main/c/kernel/forward_memory.c
    ../../../../../kernel-templates/src/main/c/kernel/context.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c

@@ -35,6 +35,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/memory_plan.c",
       "kernel/model_boot.c",
       "kernel/model_shape.c",
+      "kernel/multiply.c",
       "kernel/number.c",
       "kernel/options.c",
       "kernel/panic.c",
