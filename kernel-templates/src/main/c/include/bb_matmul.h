@@ -1,34 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The product of a weight matrix and a vector: what every matrix kernel takes. */
+/* The product of a weight matrix and one or more vectors: what every matrix kernel takes. */
 #ifndef BB_MATMUL_H
 #define BB_MATMUL_H
 
 #include <stddef.h>
+#include <stdint.h>
+
+#include "bb_activations.h"
+#include "bb_weights.h"
 
 /*
- * out[r] = sum over c of weights[r * stride + c] * x[c], for r in [0, rows) and c in [0, cols).
+ * out[t * out_stride + r] = sum over c of weights[r][c] * x[t][c], for t in [0, tokens) and r in
+ * [0, 16 * panels).
  *
- * Any rows and cols, zero included. Pointers need the alignment of their elements only (4 bytes for
- * float). A kernel touches no byte outside out[0..rows), x[0..cols) and columns [0, cols) of each
- * row; out must not overlap the others. A NaN or infinity in the data reaches the sum that it
- * belongs to, as IEEE 754 says. The order of the additions, so the rounding, is the kernel's own.
+ * Any panels, cols and tokens, zero included. Weights start on a multiple of BB_PANEL_ALIGNMENT;
+ * the other pointers need the alignment of their elements only. A kernel reads nothing outside its
+ * operands and writes nothing outside out, which must have room for whole panels and not overlap
+ * the others. A NaN or infinity in the data reaches the sum that it belongs to, as IEEE 754 says.
+ * The order of the additions, so the rounding, is the kernel's own, but a row's sum depends neither
+ * on the other rows of the call nor on the other tokens: work can be split anywhere between panels,
+ * and prompts be cut into batches, without changing a bit.
+ *
+ * The layout of this struct is known to MatMulEmitter.
  */
 typedef struct bb_matmul_args {
-    float *out;          /* rows elements, written */
-    const float *x;      /* cols elements */
-    const void *weights; /* rows x cols, row by row; the element type is the kernel's */
-    size_t rows;
+    float *out;           /* (tokens, out_stride), written */
+    const void *weights;  /* (panels) of cols columns; the type is the kernel's */
+    const float *values;  /* bb_activations.values; kernels of float weights */
+    const int8_t *quants; /* bb_activations.quants; kernels of quantized weights, as the next two */
+    const float *scales;
+    const int32_t *sums;
+    size_t panels;
     size_t cols;
-    size_t stride; /* from one row to the next, in elements; at least cols */
+    size_t tokens;
+    size_t out_stride; /* floats */
 } bb_matmul_args;
 
 /*
  * A matrix kernel. It follows the Microsoft x64 calling convention in every build, so that the same
- * assembly serves the UEFI application and the native tests. Cannot fail.
+ * assembly serves the UEFI application and the native tests. Cannot fail. May be called on several
+ * processors at the same time.
  */
 typedef void __attribute__((ms_abi)) bb_matmul_fn(const bb_matmul_args *args);
 
-/* The product by the kernel that was chosen for this processor: the matmul capability. */
-void bb_matmul_run(const bb_matmul_args *args);
+/* The product by the kernel that was chosen for this type on this processor: the matmul capability.
+ */
+void bb_matmul_run(bb_dtype type, const bb_matmul_args *args);
 
 #endif

@@ -2,23 +2,22 @@
 #ifndef BB_MODEL_H
 #define BB_MODEL_H
 
-/* A model in memory: its shape, constants and weights. Shapes are (rows, columns), row-major. */
+/* A model in memory: its shape, constants and weights. Shapes are (rows, columns). */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "bb_source.h"
 #include "bb_status.h"
+#include "bb_weights.h"
 
 typedef struct bb_kernel bb_kernel;
 
-typedef enum bb_dtype { BB_DTYPE_F32 } bb_dtype;
-
+/* A weight matrix: (rows, cols) in panels, see bb_weights.h. */
 typedef struct bb_matrix {
-    const void *data; /* (rows, cols), owned by the weights arena */
+    const void *data; /* owned by the weights arena; on a multiple of BB_PANEL_ALIGNMENT */
     size_t rows;
     size_t cols;
-    size_t stride; /* elements from one row to the next */
     bb_dtype type;
 } bb_matrix;
 
