@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The matrix-vector kernels of this module, named bb_matmul_<instruction set>_<weight type>. */
+/*
+ * The matrix kernels in assembly, named bb_matmul_<instruction set>_<type of weights>. An image has
+ * those of the types that are installed. The caller checks that the processor, and XCR0, allow the
+ * set.
+ */
 #ifndef MATMUL_KERNELS_H
 #define MATMUL_KERNELS_H
 
 #include "bb_matmul.h"
 
-/* Plain C, sums in double: the oracle that the others are tested against. */
-bb_matmul_fn bb_matmul_reference_f32;
-
-/* Emitted by MatMulEmitter. The caller checks that the processor, and XCR0, allow the set. */
 bb_matmul_fn bb_matmul_sse2_f32;
-bb_matmul_fn bb_matmul_avx2_f32;   /* needs AVX, AVX2 and FMA */
-bb_matmul_fn bb_matmul_avx512_f32; /* needs AVX-512F; keeps to registers 0-5 and 16-31 */
+bb_matmul_fn bb_matmul_sse2_f16;
+bb_matmul_fn bb_matmul_sse2_bf16;
+
+bb_matmul_fn bb_matmul_avx2_f32; /* needs AVX, AVX2 and FMA */
+bb_matmul_fn bb_matmul_avx2_f16; /* and F16C */
+bb_matmul_fn bb_matmul_avx2_bf16;
+
+bb_matmul_fn bb_matmul_avx512_f32; /* needs AVX-512F */
+bb_matmul_fn bb_matmul_avx512_f16;
+bb_matmul_fn bb_matmul_avx512_bf16;
 
 #endif

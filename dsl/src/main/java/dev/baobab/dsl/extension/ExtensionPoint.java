@@ -17,7 +17,8 @@ public sealed interface ExtensionPoint
         ReplCommand,
         SessionState,
         ShutdownHook,
-        TokenListener {
+        TokenListener,
+        WeightType {
   /** A short name for reports: the step's, command's or kernel's own. */
   String name();
 }

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
-import dev.baobab.dsl.extension.MatMulKernel;
-import dev.baobab.dsl.module.FeatureModule;
+import dev.baobab.dsl.extension.WeightType;
+import dev.baobab.dsl.module.Contribution;
+import jakarta.inject.Inject;
+import java.util.Set;
 
-/** Contributes the Avx2 kernel. */
-final class Avx2Module extends FeatureModule {
-  Avx2Module(Avx2Options options) {}
-
-  @Override
-  protected void contribute() {
-    add(MatMulKernel.class, KernelContribution.of(new Avx2(), WeightType.F32));
-    generator(Assembly.class);
+/** The kernels of {@link InstructionSet#AVX2}. */
+final class Avx2Module extends InstructionSetModule {
+  Avx2Module(Avx2Options options) {
+    super(InstructionSet.AVX2, Assembly.class);
   }
 
-  /** The kernel's assembly. */
-  static final class Assembly extends KernelContribution.Assembly {
-    Assembly() {
-      super(new Avx2());
+  /** Their assembly. */
+  static final class Assembly extends InstructionSetModule.Assembly {
+    @Inject
+    Assembly(Set<Contribution<WeightType>> types) {
+      super(InstructionSet.AVX2, types);
     }
   }
 }

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
-import dev.baobab.dsl.extension.MatMulKernel;
-import dev.baobab.dsl.module.FeatureModule;
+import dev.baobab.dsl.extension.WeightType;
+import dev.baobab.dsl.module.Contribution;
+import jakarta.inject.Inject;
+import java.util.Set;
 
-/** Contributes the Avx512 kernel. */
-final class Avx512Module extends FeatureModule {
-  Avx512Module(Avx512Options options) {}
-
-  @Override
-  protected void contribute() {
-    add(MatMulKernel.class, KernelContribution.of(new Avx512(), WeightType.F32));
-    generator(Assembly.class);
+/** The kernels of {@link InstructionSet#AVX512}. */
+final class Avx512Module extends InstructionSetModule {
+  Avx512Module(Avx512Options options) {
+    super(InstructionSet.AVX512, Assembly.class);
   }
 
-  /** The kernel's assembly. */
-  static final class Assembly extends KernelContribution.Assembly {
-    Assembly() {
-      super(new Avx512());
+  /** Their assembly. */
+  static final class Assembly extends InstructionSetModule.Assembly {
+    @Inject
+    Assembly(Set<Contribution<WeightType>> types) {
+      super(InstructionSet.AVX512, types);
     }
   }
 }

@@ -2,7 +2,9 @@
 package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.CpuFeature;
+import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.MatMulKernel;
+import dev.baobab.dsl.extension.WeightType;
 import dev.baobab.dsl.module.Contribution;
 import dev.baobab.dsl.module.SourceGenerator;
 import dev.baobab.dsl.source.CWriter;
@@ -13,18 +15,42 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Writes the table of the installed kernels, fastest first, and the switch that calls one. */
+/**
+ * Writes the tables of the installed types of weights and of the kernels for them, fastest first,
+ * and the switch that calls one.
+ */
 final class DispatchGenerator implements SourceGenerator {
   private static final Comparator<Contribution<MatMulKernel>> FASTEST_FIRST =
       Comparator.<Contribution<MatMulKernel>>comparingInt(kernel -> -kernel.value().priority())
           .thenComparing(Comparator.naturalOrder());
 
+  private final List<WeightType> types;
   private final List<MatMulKernel> kernels;
 
   @Inject
-  DispatchGenerator(Set<Contribution<MatMulKernel>> kernels) {
-    this.kernels = kernels.stream().sorted(FASTEST_FIRST).map(Contribution::value).toList();
+  DispatchGenerator(Set<Contribution<WeightType>> types, Set<Contribution<MatMulKernel>> kernels) {
+    this.types = types.stream().sorted().map(Contribution::value).toList();
+    this.kernels =
+        kernels.stream()
+            .sorted(FASTEST_FIRST)
+            .map(Contribution::value)
+            .filter(kernel -> this.types.stream().anyMatch(type -> isFor(kernel, type)))
+            .toList();
+    this.types.forEach(this::checkRunsEverywhere);
+  }
+
+  private static boolean isFor(MatMulKernel kernel, WeightType type) {
+    return kernel.type().equals(type.name());
+  }
+
+  private void checkRunsEverywhere(WeightType type) {
+    if (kernels.stream().noneMatch(k -> isFor(k, type) && k.cpu().isEmpty())) {
+      throw new IllegalStateException(
+          "weights of type %s have no matrix kernel that every processor can run: contribute one"
+              .formatted(type.name()));
+    }
   }
 
   @Override
@@ -32,11 +58,13 @@ final class DispatchGenerator implements SourceGenerator {
     CWriter out =
         CWriter.file(
                 DispatchGenerator.class,
-                "The installed matrix kernels, and the call of one of them.")
+                "The installed types of weights and matrix kernels, and the call of one of them.")
             .include("matmul.h");
     headers().forEach(out::include);
-    out.blank().include("bb_cpu.h").include("bb_model.h").blank();
-    table(out);
+    out.blank().include("bb_cpu.h").blank();
+    typeTable(out);
+    out.blank();
+    kernelTable(out);
     out.blank();
     call(out);
     return SourceTree.of(
@@ -45,16 +73,38 @@ final class DispatchGenerator implements SourceGenerator {
 
   private Set<String> headers() {
     Set<String> headers = new TreeSet<>();
-    kernels.forEach(kernel -> headers.add(kernel.run().header()));
+    Stream.concat(
+            types.stream().flatMap(type -> Stream.of(type.pack(), type.unpack())),
+            kernels.stream().map(MatMulKernel::run))
+        .map(CFunction::header)
+        .forEach(headers::add);
     return headers;
   }
 
-  private void table(CWriter out) {
+  private void typeTable(CWriter out) {
+    out.open("const bb_weight_type bb_matmul_types[] = {");
+    for (WeightType type : types) {
+      out.line(
+          "{%s, BB_DTYPE_%s, %s, %s, %s},",
+          CWriter.literal(type.name()),
+          type.name(),
+          type.quantized(),
+          type.pack().symbol(),
+          type.unpack().symbol());
+    }
+    out.close("};");
+    out.line("const size_t bb_matmul_type_count = %d;", types.size());
+  }
+
+  private void kernelTable(CWriter out) {
     out.open("const bb_matmul_kernel bb_matmul_kernels[] = {");
     for (MatMulKernel kernel : kernels) {
       out.line(
-          "{%s, BB_DTYPE_%s, %s},",
-          CWriter.literal(kernel.name()), kernel.type(), mask(kernel.cpu()));
+          "{%s, %s, BB_DTYPE_%s, %s},",
+          CWriter.literal(kernel.name()),
+          CWriter.literal(kernel.set()),
+          kernel.type(),
+          mask(kernel.cpu()));
     }
     out.close("};");
     out.line("const size_t bb_matmul_kernel_count = %d;", kernels.size());

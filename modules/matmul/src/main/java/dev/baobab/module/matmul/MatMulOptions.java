@@ -6,17 +6,21 @@ import dev.baobab.dsl.module.Option;
 
 /**
  * Multiplies matrices by vectors, with the fastest of the installed kernels that the processor can
- * run. A kernel in plain C is always there: it is the reference that the others are tested against.
+ * run, for each type of weights. Float32 weights, and a kernel in plain C for them, are always
+ * there: it is the reference that the others are tested against.
  */
 @KernelModule(
     id = "matmul",
     builder = "MatMul.options",
-    summary = "Matrix-vector products, and the choice of the kernel that computes them",
+    summary = "Products of matrices and vectors, and the choice of the kernels that compute them",
     composer = MatMulModule.class,
-    sources = {"matmul.c", "matmul_reference.c"},
-    headers = {"matmul.h", "matmul_kernels.h"})
+    sources = {"matmul.c", "weight_types.c", "weights_f32.c"},
+    headers = {"elements.h", "matmul.h", "matmul_kernels.h", "weights_f32.h"})
 public interface MatMulOptions {
-  /** Name of the kernel to use, as the command /matmul lists them; auto picks the fastest. */
+  /**
+   * The kernels to use: an instruction set, as the command /matmul lists them; auto picks the
+   * fastest.
+   */
   @Option("auto")
   String kernel();
 }

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
-import dev.baobab.dsl.extension.MatMulKernel;
-import dev.baobab.dsl.module.FeatureModule;
+import dev.baobab.dsl.extension.WeightType;
+import dev.baobab.dsl.module.Contribution;
+import jakarta.inject.Inject;
+import java.util.Set;
 
-/** Contributes the Sse2 kernel. */
-final class Sse2Module extends FeatureModule {
-  Sse2Module(Sse2Options options) {}
-
-  @Override
-  protected void contribute() {
-    add(MatMulKernel.class, KernelContribution.of(new Sse2(), WeightType.F32));
-    generator(Assembly.class);
+/** The kernels of {@link InstructionSet#SSE2}. */
+final class Sse2Module extends InstructionSetModule {
+  Sse2Module(Sse2Options options) {
+    super(InstructionSet.SSE2, Assembly.class);
   }
 
-  /** The kernel's assembly. */
-  static final class Assembly extends KernelContribution.Assembly {
-    Assembly() {
-      super(new Sse2());
+  /** Their assembly. */
+  static final class Assembly extends InstructionSetModule.Assembly {
+    @Inject
+    Assembly(Set<Contribution<WeightType>> types) {
+      super(InstructionSet.SSE2, types);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 
 /** Runs the assembler, the compiler and what they build. */
@@ -60,15 +61,16 @@ final class Tools {
   }
 
   /** Writes the kernel's source and assembles it. */
-  static Path assemble(Path folder, InstructionSet isa, MicroKernel shape, String format)
-      throws IOException {
-    String source = MatMulEmitter.emit(isa, WeightType.F32, shape).text();
-    Path assembly = folder.resolve("kernel.asm");
-    Files.writeString(assembly, source);
-    Path object = folder.resolve("kernel." + format + ".o");
+  static Path assemble(Path folder, AssemblyKernel kernel, String format) throws IOException {
+    Path assembly = folder.resolve(kernel + ".asm");
+    Files.writeString(assembly, kernel.source().text());
+    Path object = folder.resolve(kernel + "." + format + ".o");
+    List<String> command = List.of("nasm", "-Wall", "-Werror", "-f", format, "-o");
     run(
         folder,
-        List.of("nasm", "-Wall", "-Werror", "-f", format, "-o", object.toString(), "kernel.asm"));
+        Stream.concat(command.stream(), Stream.of(object, assembly))
+            .map(Object::toString)
+            .toList());
     return object;
   }
 }

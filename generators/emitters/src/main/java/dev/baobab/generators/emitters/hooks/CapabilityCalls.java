@@ -68,7 +68,11 @@ final class CapabilityCalls implements Hook {
 
   private static void matmul(MatMul matmul, HookWriter out) {
     out.header("bb_matmul.h");
-    call(out, "void bb_matmul_run(const bb_matmul_args *args)", matmul.run(), "args");
+    call(
+        out,
+        "void bb_matmul_run(bb_dtype type, const bb_matmul_args *args)",
+        matmul.run(),
+        "type, args");
   }
 
   /** A call under the kernel's name, unless the module's function has that name already. */
