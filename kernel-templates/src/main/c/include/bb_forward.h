@@ -4,8 +4,9 @@
 
 /*
  * The forward pass of a Llama-2 transformer: RMSNorm, RoPE on interleaved pairs, grouped-query
- * attention over the KV cache, SwiGLU (Touvron et al. 2023, arXiv:2307.09288; Shazeer 2020,
- * arXiv:2002.05202).
+ * attention over the KV cache, SwiGLU (Touvron et al. 2023, arXiv:2307.09288; Ainslie et al. 2023,
+ * arXiv:2305.13245; Shazeer 2020, arXiv:2002.05202). Tokens go through it in batches, so that a
+ * prompt reads each weight once for many tokens.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -13,17 +14,24 @@
 #include "bb_context.h"
 #include "bb_status.h"
 
+/*
+ * Buffers of a batch. Each row starts on a cache line and has room for whole panels of the matrix
+ * that writes it.
+ */
 typedef struct bb_forward_state {
-    float *residual; /* (dim) */
-    float *normed;   /* (dim) */
-    float *query;    /* (heads * head_size) */
-    float *attended; /* (heads * head_size) */
-    float *scores;   /* (context) of one head */
-    float *gate;     /* (hidden) */
-    float *up;       /* (hidden) */
-    float *logits;   /* (vocabulary) */
-    float *rope_cos; /* (context, head_size / 2) */
-    float *rope_sin; /* (context, head_size / 2) */
+    size_t batch;     /* tokens that fit */
+    float *residual;  /* (batch, width) */
+    float *normed;    /* (batch, width) */
+    float *projected; /* (batch, projected_width): query, key, value */
+    float *attended;  /* (batch, query_width) */
+    float *hidden;    /* (batch, 2 * hidden_width): gate, up */
+    float *values;    /* activations, see bb_activations.h: (widest, batch) */
+    int8_t *quants;   /* (widest / 32, batch, 32) */
+    float *scales;    /* (widest / 32, batch) */
+    int32_t *sums;    /* (widest / 32, batch) */
+    float *logits;    /* (vocabulary) */
+    float *rope_cos;  /* (context, head_size / 2) */
+    float *rope_sin;  /* (context, head_size / 2) */
 } bb_forward_state;
 
 /* Arena demands: kernel contributions. */
@@ -35,14 +43,16 @@ size_t bb_forward_demand_output(bb_kernel *kernel);
 bb_status bb_forward_prepare(bb_kernel *kernel);
 
 /*
- * Appends `token` to the context and computes what follows it. Returns the logits, (vocabulary),
- * valid until the next call. The context must have room and the token be in the vocabulary.
+ * Appends tokens to the context and computes what follows the last of them. Returns the logits,
+ * (vocabulary), valid until the next call. The context must have room for the tokens, one at
+ * least, and each be in the vocabulary. The result does not depend on how a text is cut into calls.
  */
-float *bb_forward(bb_kernel *kernel, int32_t token);
+float *bb_forward(bb_kernel *kernel, const int32_t *tokens, size_t count);
 
 /*
- * Called after each layer with its number and the residual stream (dim); layer == layers: the
- * logits (vocabulary). NULL when nobody listens. Set by diagnostics to find where NaNs come from.
+ * Called after each layer with its number and the residual stream (dim), token after token; layer
+ * == layers: the logits (vocabulary). The last layer, and the logits, are computed for the last
+ * token of a call only. NULL when nobody listens. Set by diagnostics to find where NaNs come from.
  */
 typedef void bb_forward_probe(bb_kernel *kernel, size_t layer, const float *values, size_t count);
 

@@ -55,8 +55,8 @@ typedef struct bb_generate_request {
 typedef struct bb_generate_result {
     size_t prompt_tokens;
     size_t tokens;      /* generated and shown */
-    uint64_t prompt_ns; /* for the prompt but its last token, from which the first answer comes */
-    uint64_t decode_ns; /* for the generated tokens: computed, sampled, shown */
+    uint64_t prompt_ns; /* for the prompt, to the logits after its last token */
+    uint64_t decode_ns; /* for the generated tokens: sampled, shown, computed */
     bb_end end;
 } bb_generate_result;
 

@@ -1,31 +1,76 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_math.h"
-#include "bb_vector.h"
+#include "bb_parallel.h"
 #include "forward_parts.h"
 
-void bb_attend(const bb_attention *attention, const bb_shape *shape)
+typedef struct attention {
+    bb_work work; /* first: an item is a query head, a row of out is a token */
+    const float *query;
+    size_t query_stride;
+    const uint8_t *keys; /* of the layer's first head */
+    const uint8_t *values;
+    size_t head_bytes;
+    size_t position; /* of the first token */
+    size_t head_size;
+    size_t group; /* query heads that share a key/value head */
+    bb_kv_type type;
+    float scale;
+} attention;
+
+/* Adjacent query heads that share keys and values go together: the cache is read once for them. */
+static void run(const bb_work *work, size_t first, size_t count, float *out, size_t stride)
+{
+    const attention *all = (const attention *)work;
+    size_t size = all->head_size;
+    while (count > 0) {
+        size_t left = all->group - first % all->group;
+        size_t heads = left < count ? left : count;
+        size_t shared = first / all->group * all->head_bytes;
+        for (size_t token = 0; token < work->rows; token++) {
+            bb_vector()->attend(&(bb_attention){
+                .out = out + token * stride,
+                .query = all->query + token * all->query_stride + first * size,
+                .keys = all->keys + shared,
+                .values = all->values + shared,
+                .positions = all->position + token + 1,
+                .head_size = size,
+                .group = heads,
+                .scale = all->scale,
+                .type = all->type,
+            });
+        }
+        out += heads * size;
+        first += heads;
+        count -= heads;
+    }
+}
+
+void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, size_t position,
+               size_t tokens, const float *query, size_t query_stride, float *out)
 {
     size_t size = shape->head_size;
-    size_t stride = bb_shape_kv_dim(shape);
     size_t group = shape->heads / shape->kv_heads;
-    float scale = 1.0f / bb_sqrtf((float)size);
-    for (size_t head = 0; head < shape->heads; head++) {
-        size_t shared = head / group * size; /* the first element of the key and value head */
-        bb_matrix keys = {
-            .data = attention->keys + shared,
-            .rows = attention->positions,
-            .cols = size,
-            .stride = stride,
-        };
-        bb_multiply(attention->scores, &keys, attention->query + head * size);
-        /* Without a distribution the NaN goes on to the logits, where it is reported. */
-        (void)bb_vector_softmax(attention->scores, attention->positions, scale);
-        bb_matrix values = {
-            .data = attention->values + shared * shape->context,
-            .rows = size,
-            .cols = attention->positions,
-            .stride = shape->context,
-        };
-        bb_multiply(attention->out + head * size, &values, attention->scores);
-    }
+    size_t head_bytes = bb_context_head_bytes(context);
+    size_t first = layer * shape->kv_heads * head_bytes;
+    attention attention = {
+        .work = {.run = run,
+                 .items = shape->heads,
+                 .item_cost = tokens * (position + tokens) * size * 2 *
+                              bb_kv_element_bytes(context->type) / group,
+                 .out = out,
+                 .item_floats = size,
+                 .rows = tokens,
+                 .stride = shape->heads * size},
+        .query = query,
+        .query_stride = query_stride,
+        .keys = context->keys + first,
+        .values = context->values + first,
+        .head_bytes = head_bytes,
+        .position = position,
+        .head_size = size,
+        .group = group,
+        .type = context->type,
+        .scale = 1.0f / bb_sqrtf((float)size),
+    };
+    bb_parallel_run(&attention.work);
 }

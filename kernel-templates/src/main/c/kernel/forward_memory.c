@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_config.h"
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
@@ -9,49 +10,78 @@ BB_ERROR(
     "Correct ropeTheta and normEpsilon of the kernel's model: llama2.c's models have 10000 and "
     "1e-5.");
 
-/* A buffer of the forward pass: rows x columns elements of four bytes in an arena. */
+/* A buffer of the forward pass: rows x columns elements in an arena. */
 typedef struct buffer {
     bb_arena_id arena;
     size_t rows;
     size_t columns;
-    float **where;
+    size_t element; /* bytes */
+    void *where;    /* of the pointer to it */
 } buffer;
 
-#define BUFFERS 12
+#define BUFFERS 15
 
-/* All buffers but the tokens, which are no floats. Demand and allocation both go by this list. */
+static size_t greater(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Tokens of a batch: as the option says, but no more than the context has. */
+static size_t batch_of(const bb_shape *shape)
+{
+    size_t wanted = (size_t)BB_KERNEL_PROMPT_BATCH;
+    return wanted < shape->context ? wanted : shape->context;
+}
+
+static size_t capacity_of(const bb_shape *shape)
+{
+    return (shape->context + BB_KEY_PANEL - 1) / BB_KEY_PANEL * BB_KEY_PANEL;
+}
+
+/* All buffers. Demand and allocation both go by this list; bb_shape_check keeps the sizes sane. */
 static void list_buffers(bb_kernel *kernel, buffer list[BUFFERS])
 {
     const bb_shape *shape = &kernel->model.shape;
     bb_forward_state *state = &kernel->forward;
     bb_context *context = &kernel->context;
-    size_t cached = shape->layers * shape->context; /* both are checked by bb_shape_check */
+    size_t batch = batch_of(shape);
+    size_t cached = shape->layers * capacity_of(shape);
     size_t kv_dim = bb_shape_kv_dim(shape);
+    size_t kv_element = bb_kv_element_bytes(bb_context_type());
     size_t query_dim = shape->heads * shape->head_size;
+    size_t width = bb_padded(shape->dim);
+    size_t projected = bb_padded(query_dim) + 2 * bb_padded(kv_dim);
+    size_t hidden = 2 * bb_padded(shape->hidden);
     size_t pairs = shape->head_size / 2;
+    size_t widest = greater(greater(shape->dim, shape->hidden), query_dim);
+    size_t blocks = widest / BB_BLOCK;
     const buffer buffers[BUFFERS] = {
-        {BB_ARENA_KV, cached, kv_dim, &context->keys},
-        {BB_ARENA_KV, cached, kv_dim, &context->values},
-        {BB_ARENA_SCRATCH, 1, shape->dim, &state->residual},
-        {BB_ARENA_SCRATCH, 1, shape->dim, &state->normed},
-        {BB_ARENA_SCRATCH, 1, query_dim, &state->query},
-        {BB_ARENA_SCRATCH, 1, query_dim, &state->attended},
-        {BB_ARENA_SCRATCH, 1, shape->context, &state->scores},
-        {BB_ARENA_SCRATCH, 1, shape->hidden, &state->gate},
-        {BB_ARENA_SCRATCH, 1, shape->hidden, &state->up},
-        {BB_ARENA_SCRATCH, shape->context, pairs, &state->rope_cos},
-        {BB_ARENA_SCRATCH, shape->context, pairs, &state->rope_sin},
-        {BB_ARENA_OUTPUT, 1, shape->vocabulary, &state->logits},
+        {BB_ARENA_KV, cached, kv_dim, kv_element, &context->keys},
+        {BB_ARENA_KV, cached, kv_dim, kv_element, &context->values},
+        {BB_ARENA_KV, 1, shape->context, sizeof(int32_t), &context->tokens},
+        {BB_ARENA_SCRATCH, batch, width, sizeof(float), &state->residual},
+        {BB_ARENA_SCRATCH, batch, width, sizeof(float), &state->normed},
+        {BB_ARENA_SCRATCH, batch, projected, sizeof(float), &state->projected},
+        {BB_ARENA_SCRATCH, batch, query_dim, sizeof(float), &state->attended},
+        {BB_ARENA_SCRATCH, batch, hidden, sizeof(float), &state->hidden},
+        {BB_ARENA_SCRATCH, batch, widest, sizeof(float), &state->values},
+        {BB_ARENA_SCRATCH, batch, blocks * BB_BLOCK, sizeof(int8_t), &state->quants},
+        {BB_ARENA_SCRATCH, batch, blocks, sizeof(float), &state->scales},
+        {BB_ARENA_SCRATCH, batch, blocks, sizeof(int32_t), &state->sums},
+        {BB_ARENA_SCRATCH, shape->context, pairs, sizeof(float), &state->rope_cos},
+        {BB_ARENA_SCRATCH, shape->context, pairs, sizeof(float), &state->rope_sin},
+        {BB_ARENA_OUTPUT, 1, bb_padded(shape->vocabulary), sizeof(float), &state->logits},
     };
     memcpy(list, buffers, sizeof buffers);
 }
 
 /* Bytes of an allocation, or SIZE_MAX on overflow. */
-static size_t bytes_of(size_t rows, size_t columns, size_t element)
+static size_t bytes_of(const buffer *buffer)
 {
     size_t row = 0;
     size_t total = 0;
-    return bb_size_add(&row, columns, element) && bb_size_add(&total, rows, row)
+    return bb_size_add(&row, buffer->columns, buffer->element) &&
+                   bb_size_add(&total, buffer->rows, row)
                ? bb_align_up(total)
                : SIZE_MAX;
 }
@@ -69,8 +99,7 @@ static size_t demand(bb_kernel *kernel, bb_arena_id arena)
     size_t total = 0;
     for (size_t i = 0; i < BUFFERS; i++) {
         if (list[i].arena == arena) {
-            size_t bytes = bytes_of(list[i].rows, list[i].columns, sizeof(float));
-            total = saturating_add(total, bytes);
+            total = saturating_add(total, bytes_of(&list[i]));
         }
     }
     return total;
@@ -78,8 +107,7 @@ static size_t demand(bb_kernel *kernel, bb_arena_id arena)
 
 size_t bb_forward_demand_kv(bb_kernel *kernel)
 {
-    size_t tokens = bytes_of(1, kernel->model.shape.context, sizeof(int32_t));
-    return saturating_add(demand(kernel, BB_ARENA_KV), tokens);
+    return demand(kernel, BB_ARENA_KV);
 }
 
 size_t bb_forward_demand_scratch(bb_kernel *kernel)
@@ -112,17 +140,19 @@ bb_status bb_forward_prepare(bb_kernel *kernel)
     buffer list[BUFFERS];
     list_buffers(kernel, list);
     for (size_t i = 0; i < BUFFERS && !status; i++) {
-        size_t bytes = bytes_of(list[i].rows, list[i].columns, sizeof(float));
-        *list[i].where = bb_arena_allocate(list[i].arena, bytes, &status);
-    }
-    if (!status) {
-        kernel->context.tokens =
-            bb_arena_allocate(BB_ARENA_KV, shape->context * sizeof(int32_t), &status);
+        void *memory = bb_arena_allocate(list[i].arena, bytes_of(&list[i]), &status);
+        memcpy(list[i].where, &memory, sizeof memory);
     }
     if (status) {
         return status;
     }
-    kernel->context.length = 0;
+    bb_context *context = &kernel->context;
+    context->type = bb_context_type();
+    context->capacity = capacity_of(shape);
+    context->heads = shape->layers * shape->kv_heads;
+    context->head_size = shape->head_size;
+    context->length = 0;
+    kernel->forward.batch = batch_of(shape);
     bb_rope_table(kernel->forward.rope_cos, kernel->forward.rope_sin, shape->context,
                   shape->head_size, kernel->model.rope_theta);
     return BB_OK;

@@ -2,46 +2,45 @@
 #ifndef FORWARD_PARTS_H
 #define FORWARD_PARTS_H
 
-/* The parts of the forward pass: each is one formula, and none of them knows the kernel. */
+/* The parts of the forward pass that are split among the processors. */
 #include <stddef.h>
 
+#include "bb_forward.h"
 #include "bb_model.h"
 
-/* out = matrix * x; out: (rows), x: (cols). */
-void bb_multiply(float *out, const bb_matrix *matrix, const float *x);
+/* Floats of a row that a product with a matrix of so many rows writes: whole panels. */
+static inline size_t bb_padded(size_t rows)
+{
+    return bb_panels(rows) * BB_PANEL_ROWS;
+}
 
-/* out[i] = weight[i] * x[i] / sqrt(mean of x^2 + epsilon); all (count). */
-void bb_rmsnorm(float *out, const float *x, const float *weight, size_t count, float epsilon);
+/* Vectors that matrices are to be multiplied with: (tokens, stride), one a row. */
+typedef struct bb_rows {
+    const float *data;
+    size_t stride;
+    size_t cols;
+    size_t tokens;
+} bb_rows;
+
+/* Greatest number of matrices in one product. */
+#define BB_PRODUCT_MATRICES 3
+
+/*
+ * Multiplies matrices of the same width with the same vectors: out[t] = (matrix 0 * x[t], matrix 1
+ * * x[t], ...), each part padded to whole panels. out: (tokens, stride). One piece of work for the
+ * processors, however many the matrices. Overwrites the activations of `state`.
+ */
+void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
+                 const bb_matrix *const *matrices, size_t count);
+
+/*
+ * Attention of a layer for tokens whose keys and values are in the cache already: query: (tokens,
+ * query_stride); out: (tokens, heads * head_size); `position` is that of the first token.
+ */
+void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, size_t position,
+               size_t tokens, const float *query, size_t query_stride, float *out);
 
 /* cos and sin, (positions, head_size / 2), of position / theta^(2i / head_size). */
 void bb_rope_table(float *cos, float *sin, size_t positions, size_t head_size, float theta);
-
-/*
- * Rotates each pair (x[2i], x[2i + 1]) of each head by its angle. x: (heads, head_size); cos and
- * sin: (head_size / 2), the position's row of the table.
- */
-void bb_rope_rotate(float *x, size_t heads, size_t head_size, const float *cos, const float *sin);
-
-/* What one layer's attention works on. */
-typedef struct bb_attention {
-    const float *query;  /* (heads, head_size) */
-    const float *keys;   /* (positions, kv_heads, head_size) */
-    const float *values; /* (kv_heads, head_size, context) */
-    size_t positions;    /* in use, of the context */
-    float *scores;       /* (positions), overwritten */
-    float *out;          /* (heads, head_size) */
-} bb_attention;
-
-/*
- * Grouped-query attention (Ainslie et al. 2023, arXiv:2305.13245): query heads share key and value
- * heads in equal groups.
- */
-void bb_attend(const bb_attention *attention, const bb_shape *shape);
-
-/* gate[i] = silu(gate[i]) * up[i], with silu(x) = x / (1 + exp(-x)); both (count). */
-void bb_swiglu(float *restrict gate, const float *restrict up, size_t count);
-
-/* sum[i] += x[i]; both (count). */
-void bb_accumulate(float *restrict sum, const float *restrict x, size_t count);
 
 #endif

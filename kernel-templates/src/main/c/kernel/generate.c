@@ -70,7 +70,6 @@ static bb_status encode_prompt(answer *answer)
     answer->start = context->length;
     answer->cut_short = steps == 0 || steps > room;
     answer->limit = answer->cut_short ? room : steps;
-    answer->token = context->tokens[context->length];
     answer->result->prompt_tokens = count;
     return BB_OK;
 }
@@ -119,27 +118,67 @@ static bool sample(answer *answer, float *values, bb_status *status)
     return true;
 }
 
-/* Tells of a token of the prompt that is in the context now. */
-static bb_flow tell_prompt_token(answer *answer, int32_t previous)
-{
-    bb_kernel *kernel = answer->kernel;
-    bb_token_event event = {
-        .kind = BB_TOKEN_PROMPT,
-        .token = answer->token,
-        .position = kernel->context.length - 1,
-    };
-    event.length = text_of(kernel, previous, answer->token, &event.text);
-    return bb_hooks_token(kernel, &event);
-}
-
-/* Shows a token of the prompt. */
-static void echo(answer *answer, int32_t previous)
+/* Shows a token of the prompt, if it is to be echoed. */
+static void echo(const answer *answer, int32_t previous, int32_t token)
 {
     if (answer->request->echo) {
         const char *text;
-        size_t length = text_of(answer->kernel, previous, answer->token, &text);
+        size_t length = text_of(answer->kernel, previous, token, &text);
         show(text, length);
     }
+}
+
+/* Tells of a token of the prompt that is in the context now. */
+static bb_flow tell_prompt_token(bb_kernel *kernel, int32_t previous, size_t position)
+{
+    int32_t token = kernel->context.tokens[position];
+    bb_token_event event = {.kind = BB_TOKEN_PROMPT, .token = token, .position = position};
+    event.length = text_of(kernel, previous, token, &event.text);
+    return bb_hooks_token(kernel, &event);
+}
+
+/*
+ * The prompt goes into the context in batches. Returns the logits after its last token, or NULL if
+ * the answer ends before: the result says why.
+ */
+static float *feed_prompt(answer *answer)
+{
+    bb_kernel *kernel = answer->kernel;
+    bb_context *context = &kernel->context;
+    size_t begin = answer->start;
+    size_t count = answer->result->prompt_tokens;
+    size_t end = begin + (count < answer->limit ? count : answer->limit);
+    int32_t previous = begin > 0 ? context->tokens[begin - 1] : kernel->model.begin_token;
+    float *logits = NULL;
+    while (context->length < end) {
+        if (bb_console_interrupted()) {
+            answer->result->end = BB_END_INTERRUPTED;
+            return NULL;
+        }
+        size_t first = context->length;
+        size_t left = end - first;
+        size_t batch = left < kernel->forward.batch ? left : kernel->forward.batch;
+        int32_t before = previous;
+        for (size_t i = first; i < first + batch; i++) {
+            echo(answer, before, context->tokens[i]);
+            before = context->tokens[i];
+        }
+        logits = bb_forward(kernel, context->tokens + first, batch);
+        for (size_t i = first; i < first + batch; i++) {
+            if (tell_prompt_token(kernel, previous, i) == BB_STOP) {
+                bb_context_truncate(kernel, i + 1);
+                answer->result->end = BB_END_LISTENER;
+                return NULL;
+            }
+            previous = context->tokens[i];
+        }
+    }
+    answer->token = previous;
+    if (count > answer->limit) {
+        answer->result->end = answer->cut_short ? BB_END_CONTEXT : BB_END_STEPS;
+        return NULL;
+    }
+    return logits;
 }
 
 /* What was shown last goes into the context too, so that the conversation can go on from it. */
@@ -147,51 +186,40 @@ static void keep_last_token(const answer *answer)
 {
     const bb_context *context = &answer->kernel->context;
     if (answer->result->tokens > 0 && context->length < answer->kernel->model.shape.context) {
-        bb_forward(answer->kernel, answer->token);
+        bb_forward(answer->kernel, &answer->token, 1);
     }
 }
 
-/*
- * The loop of llama2.c's run: a token goes into the context, the next one comes from the prompt or
- * from the sampler and is shown.
- */
-static bb_status run(answer *answer)
+/* Samples a token, shows it, puts it into the context, and so on to the answer's end. */
+static bb_status decode(answer *answer, float *logits)
 {
     bb_kernel *kernel = answer->kernel;
-    const int32_t *prompt = kernel->context.tokens + answer->start;
     bb_generate_result *result = answer->result;
     bb_status status = BB_OK;
-    int32_t previous = answer->start > 0 ? prompt[-1] : kernel->model.begin_token;
-    uint64_t start = bb_clock_ns();
-
-    echo(answer, previous);
-    for (size_t step = 0; step < answer->limit; step++) {
-        if (bb_console_interrupted()) {
-            result->end = BB_END_INTERRUPTED;
+    size_t end = answer->start + answer->limit;
+    while (sample(answer, logits, &status)) {
+        bool full = kernel->context.length == end;
+        if (full || bb_console_interrupted()) {
+            result->end = !full               ? BB_END_INTERRUPTED
+                          : answer->cut_short ? BB_END_CONTEXT
+                                              : BB_END_STEPS;
             keep_last_token(answer);
-            return BB_OK;
+            break;
         }
-        float *logits = bb_forward(kernel, answer->token);
-        if (step < result->prompt_tokens && tell_prompt_token(answer, previous) == BB_STOP) {
-            result->end = BB_END_LISTENER;
-            return BB_OK;
-        }
-        if (step + 1 < result->prompt_tokens) {
-            previous = answer->token;
-            answer->token = prompt[step + 1];
-            echo(answer, previous);
-            result->prompt_ns = bb_clock_ns() - start;
-            continue;
-        }
-        bool more = sample(answer, logits, &status);
-        result->decode_ns = bb_clock_ns() - start - result->prompt_ns;
-        if (!more) {
-            return status;
-        }
+        logits = bb_forward(kernel, &answer->token, 1);
     }
-    result->end = answer->cut_short ? BB_END_CONTEXT : BB_END_STEPS;
-    keep_last_token(answer);
-    return BB_OK;
+    return status;
+}
+
+static bb_status run(answer *answer)
+{
+    uint64_t start = bb_clock_ns();
+    float *logits = feed_prompt(answer);
+    uint64_t fed = bb_clock_ns();
+    answer->result->prompt_ns = fed - start;
+    bb_status status = logits ? decode(answer, logits) : BB_OK;
+    answer->result->decode_ns = bb_clock_ns() - fed;
+    return status;
 }
 
 bb_status bb_generate(bb_kernel *kernel, const bb_generate_request *request,

@@ -19,17 +19,3 @@ void bb_rope_table(float *cos, float *sin, size_t positions, size_t head_size, f
         }
     }
 }
-
-void bb_rope_rotate(float *restrict x, size_t heads, size_t head_size, const float *restrict cos,
-                    const float *restrict sin)
-{
-    for (size_t head = 0; head < heads; head++) {
-        for (size_t pair = 0; pair < head_size / 2; pair++) {
-            float first = x[2 * pair];
-            float second = x[2 * pair + 1];
-            x[2 * pair] = first * cos[pair] - second * sin[pair];
-            x[2 * pair + 1] = first * sin[pair] + second * cos[pair];
-        }
-        x += head_size;
-    }
-}

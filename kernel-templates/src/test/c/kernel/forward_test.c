@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../fake_kernel.c ../plain_matmul.c
-   ../../../main/c/kernel/math.c ../../../main/c/kernel/vector_max.c
-   ../../../main/c/kernel/vector_softmax.c ../../../main/c/kernel/rmsnorm.c
-   ../../../main/c/kernel/rope.c ../../../main/c/kernel/attention.c
-   ../../../main/c/kernel/feed_forward.c ../../../main/c/kernel/forward.c
-   ../../../main/c/kernel/multiply.c
-   ../../../main/c/kernel/forward_memory.c ../../../main/c/kernel/context.c */
+/* test-sources: ../fake_kernel.c ../plain_engine.c */
 
 /*
  * The forward pass against the formulas as they are printed in the papers, in double precision and
@@ -38,13 +32,27 @@ static float *random_weights(size_t count, double spread)
     return weights;
 }
 
-/* A matrix whose rows do not follow each other at once. */
 static bb_matrix random_matrix(size_t rows, size_t cols)
 {
-    return (bb_matrix){.data = random_weights(rows * (cols + 3), 0.5),
-                       .rows = rows,
-                       .cols = cols,
-                       .stride = cols + 3};
+    bb_status status;
+    bb_matrix matrix = {.rows = rows, .cols = cols, .type = BB_DTYPE_F32};
+    size_t panel = bb_panel_bytes(matrix.type, cols);
+    uint8_t *data = bb_arena_allocate(BB_ARENA_WEIGHTS, bb_panels(rows) * panel, &status);
+    matrix.data = data;
+    for (size_t row = 0; row < rows; row += BB_PANEL_ROWS) {
+        size_t count = rows - row < BB_PANEL_ROWS ? rows - row : BB_PANEL_ROWS;
+        float *weights = random_weights(count * cols, 0.5);
+        bb_weight_type_of(matrix.type)->pack(data, weights, cols * sizeof(float), count, cols);
+        data += panel;
+    }
+    return matrix;
+}
+
+static float element(const bb_matrix *matrix, size_t row, size_t col)
+{
+    const float *panel = matrix->data;
+    panel += row / BB_PANEL_ROWS * BB_PANEL_ROWS * matrix->cols;
+    return panel[col * BB_PANEL_ROWS + row % BB_PANEL_ROWS];
 }
 
 static void make_model(bb_shape shape)
@@ -81,7 +89,7 @@ static void multiply(double *out, const bb_matrix *matrix, const double *x)
     for (size_t row = 0; row < matrix->rows; row++) {
         out[row] = 0;
         for (size_t col = 0; col < matrix->cols; col++) {
-            out[row] += (double)((const float *)matrix->data)[row * matrix->stride + col] * x[col];
+            out[row] += (double)element(matrix, row, col) * x[col];
         }
     }
 }
@@ -174,25 +182,37 @@ static void compare(bb_shape shape)
     for (size_t t = 0; t < POSITIONS; t++) {
         tokens[t] = (int32_t)(bb_test_random(&seed) % shape.vocabulary);
         for (size_t i = 0; i < shape.dim; i++) {
-            const float *table = model->embedding.data;
-            residual[t][i] = (double)table[(size_t)tokens[t] * model->embedding.stride + i];
+            residual[t][i] = (double)element(&model->embedding, (size_t)tokens[t], i);
         }
     }
     for (size_t layer = 0; layer < shape.layers; layer++) {
         reference_layer(&model->layer[layer], residual);
     }
-    for (int round = 0; round < 2; round++) { /* the second over what the first has left */
-        for (size_t t = 0; t < POSITIONS; t++) {
-            double normed[GREATEST];
-            double expected[GREATEST];
-            const float *logits = bb_forward(&kernel, tokens[t]);
-            normalise(normed, residual[t], model->final_norm);
-            multiply(expected, &model->classifier, normed);
+    static double expected[POSITIONS][GREATEST];
+    for (size_t t = 0; t < POSITIONS; t++) {
+        double normed[GREATEST];
+        normalise(normed, residual[t], model->final_norm);
+        multiply(expected[t], &model->classifier, normed);
+    }
+    /* Token by token; then, over what that has left, in calls that are and are not whole batches.
+     */
+    static const size_t calls[][POSITIONS + 1] = {
+        {1, 1, 1, 1, 1, 1, 1, 1, 1}, {POSITIONS}, {2, 4, 3}, {5, 1, 3}};
+    static float first[POSITIONS][GREATEST];
+    for (size_t way = 0; way < sizeof calls / sizeof *calls; way++) {
+        size_t t = 0;
+        for (const size_t *call = calls[way]; t < POSITIONS; call++) {
+            const float *logits = bb_forward(&kernel, tokens + t, *call);
+            t += *call;
             for (size_t i = 0; i < shape.vocabulary; i++) {
-                CHECK_NEAR(logits[i], expected[i], 2e-5);
+                CHECK_NEAR(logits[i], expected[t - 1][i], 2e-5);
+                if (way == 0) {
+                    first[t - 1][i] = logits[i];
+                }
+                CHECK(memcmp(&logits[i], &first[t - 1][i], sizeof(float)) == 0);
             }
-            CHECK_EQUAL(kernel.context.length, t + 1);
-            CHECK_EQUAL(kernel.context.tokens[t], tokens[t]);
+            CHECK_EQUAL(kernel.context.length, t);
+            CHECK_EQUAL(kernel.context.tokens[t - 1], tokens[t - 1]);
         }
         bb_context_truncate(&kernel, 0);
     }
@@ -212,9 +232,12 @@ TEST(shapes)
 TEST(demands)
 {
     kernel.model.shape = (bb_shape){20, 33, 2, 2, 1, 10, 13, 9, true};
-    CHECK_EQUAL(bb_forward_demand_kv(&kernel), 2 * 768 + 64); /* 2 * 9 * 10 floats; 9 tokens */
+    CHECK_EQUAL(bb_forward_demand_kv(&kernel), 2 * (2 * 16 * 10 * 4) + 64);
     CHECK_EQUAL(bb_forward_demand_output(&kernel), 64);
-    CHECK_EQUAL(bb_forward_demand_scratch(&kernel), 4 * 128 + 64 + 2 * 192 + 2 * 192);
+    /* 4 rows: residual, normed, projected, attended, hidden; activations; rope. */
+    CHECK_EQUAL(bb_forward_demand_scratch(&kernel), 2 * 512 + 4 * 4 * (32 + 16 + 16) + 320 +
+                                                        4 * 4 * 2 * 48 + 576 + 128 + 2 * 64 +
+                                                        2 * 192);
     /* The greatest that bb_shape_check lets through. */
     const size_t most = (size_t)1 << 20;
     kernel.model.shape = (bb_shape){most, most, most, 1, 1, most, most, most, true};

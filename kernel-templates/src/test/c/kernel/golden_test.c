@@ -1,39 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../fake_kernel.c ../plain_matmul.c
-   ../../../main/c/kernel/math.c ../../../main/c/kernel/vector_max.c
-   ../../../main/c/kernel/vector_softmax.c ../../../main/c/kernel/rmsnorm.c
-   ../../../main/c/kernel/rope.c ../../../main/c/kernel/attention.c
-   ../../../main/c/kernel/feed_forward.c ../../../main/c/kernel/forward.c
-   ../../../main/c/kernel/multiply.c
-   ../../../main/c/kernel/forward_memory.c ../../../main/c/kernel/context.c
-   ../../../main/c/kernel/model_shape.c ../../../main/c/kernel/generate.c
-   ../../../main/c/kernel/text.c
-   ../../../../../modules/format-llama2c/src/main/c/tensors.c
-   ../../../../../modules/format-llama2c/src/main/c/finite.c
-   ../../../../../modules/format-llama2c/src/main/c/header.c
-   ../../../../../modules/format-llama2c/src/main/c/load.c
-   ../../../../../modules/tokenizer-spm/src/main/c/vocabulary.c
-   ../../../../../modules/tokenizer-spm/src/main/c/merge.c
-   ../../../../../modules/tokenizer-spm/src/main/c/tokenizer_spm.c
-   ../../../../../modules/sampler/src/main/c/nucleus.c
-   ../../../../../modules/sampler/src/main/c/sampler.c */
+/* test-sources: ../real_model.c */
 
 /* The whole way from a prompt to a text, against what llama2.c's run prints for a real model. */
 
 #include "bb_generate.h"
 #include "bb_hooks.h"
-#include "bb_kernel.h"
 #include "bb_options.h"
 #include "bb_test.h"
-#include "bb_tokenizer.h"
 #include "fake_kernel.h"
-#include "format_llama2c.h"
+#include "real_model.h"
 #include "sampler.h"
-#include "tokenizer_spm.h"
 
 struct bb_options bb_options;
-
-static bb_kernel kernel;
 
 /* --- The hooks, as they are generated for these modules --- */
 
@@ -74,46 +52,7 @@ bb_flow bb_hooks_token(bb_kernel *from, const bb_token_event *event)
     return next_events++ == stop_after ? BB_STOP : BB_CONTINUE;
 }
 
-bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, bool begin,
-                              int32_t *out, size_t capacity, size_t *count)
-{
-    return bb_tokenizer_spm_encode(from, text, length, begin, out, capacity, count);
-}
-
-size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
-{
-    return bb_tokenizer_spm_decode(from, previous, token, text);
-}
-
-int32_t bb_sampler_sample(bb_kernel *from, bb_logits *logits, const bb_sampling *settings)
-{
-    return bb_sampler_pick(from, logits, settings);
-}
-
-bool bb_platform_entropy(void *out, size_t length)
-{
-    memset(out, 7, length);
-    return true;
-}
-
 /* --- The test --- */
-
-static void boot(const char *model, const char *tokenizer)
-{
-    size_t model_size;
-    size_t tokenizer_size;
-    char *model_bytes = fake_file(fake_models(), model, &model_size);
-    char *tokenizer_bytes = fake_file(fake_models(), tokenizer, &tokenizer_size);
-    bb_source source = fake_source(model, model_bytes, model_size);
-    kernel.tokenizer_source = fake_source(tokenizer, tokenizer_bytes, tokenizer_size);
-    CHECK(bb_format_llama2c_header(&kernel, &source) == BB_OK);
-    CHECK(bb_format_llama2c_load(&kernel, &source) == BB_OK);
-    CHECK(bb_forward_prepare(&kernel) == BB_OK);
-    CHECK(bb_tokenizer_spm_load(&kernel, &kernel.tokenizer_source) == BB_OK);
-    CHECK(bb_sampler_boot(&kernel) == BB_OK);
-    free(model_bytes);
-    free(tokenizer_bytes);
-}
 
 static bb_generate_result answer(bb_generate_request request, bb_status expected)
 {
@@ -288,7 +227,7 @@ TEST(nan)
 
 int main(void)
 {
-    boot("stories260K.bin", "tok512.bin");
+    real_model_boot(fake_models(), "stories260K.bin", "tok512.bin");
     int failed = RUN(greedy) | RUN(sampled) | RUN(prompted) | RUN(continues) | RUN(ends) |
                  RUN(nan) | RUN(greedy);
     fake_free_arenas();

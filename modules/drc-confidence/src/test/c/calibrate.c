@@ -1,30 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/token_measure.c ../../main/c/verdict.c
-   ../../../../../kernel-templates/src/test/c/fake_kernel.c
-   ../../../../../kernel-templates/src/test/c/plain_matmul.c
-   ../../../../../kernel-templates/src/main/c/kernel/math.c
-   ../../../../../kernel-templates/src/main/c/kernel/vector_max.c
-   ../../../../../kernel-templates/src/main/c/kernel/vector_softmax.c
-   ../../../../../kernel-templates/src/main/c/kernel/rmsnorm.c
-   ../../../../../kernel-templates/src/main/c/kernel/rope.c
-   ../../../../../kernel-templates/src/main/c/kernel/attention.c
-   ../../../../../kernel-templates/src/main/c/kernel/feed_forward.c
-   ../../../../../kernel-templates/src/main/c/kernel/forward.c
-   ../../../../../kernel-templates/src/main/c/kernel/multiply.c
-   ../../../../../kernel-templates/src/main/c/kernel/forward_memory.c
-   ../../../../../kernel-templates/src/main/c/kernel/context.c
-   ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
-   ../../../../../kernel-templates/src/main/c/kernel/generate.c
-   ../../../../../kernel-templates/src/main/c/kernel/text.c
-   ../../../../format-llama2c/src/main/c/tensors.c
-   ../../../../format-llama2c/src/main/c/finite.c
-   ../../../../format-llama2c/src/main/c/header.c
-   ../../../../format-llama2c/src/main/c/load.c
-   ../../../../tokenizer-spm/src/main/c/vocabulary.c
-   ../../../../tokenizer-spm/src/main/c/merge.c
-   ../../../../tokenizer-spm/src/main/c/tokenizer_spm.c
-   ../../../../sampler/src/main/c/nucleus.c
-   ../../../../sampler/src/main/c/sampler.c */
+   ../../../../../kernel-templates/src/test/c/real_model.c */
 
 /*
  * Measures the confidence of real answers, for the thresholds in the README:
@@ -41,20 +17,17 @@
 
 #include "bb_generate.h"
 #include "bb_hooks.h"
-#include "bb_kernel.h"
 #include "bb_options.h"
 #include "bb_tokenizer.h"
 #include "fake_kernel.h"
-#include "format_llama2c.h"
+#include "real_model.h"
 #include "sampler.h"
-#include "tokenizer_spm.h"
 #include "verdict.h"
 
 enum { WINDOW = 32, SEEDS = 10, ANSWERS = 4096, STEPS = 200, FIGURES = 3 };
 
 struct bb_options bb_options = {.sampler = {.temperature = 0.8f, .top_p = 0.9f}};
 
-static bb_kernel kernel;
 static bb_answer_measure answer;
 static double logs[1024];
 static double least_window;
@@ -94,51 +67,12 @@ bb_flow bb_hooks_token(bb_kernel *from, const bb_token_event *event)
     return BB_CONTINUE;
 }
 
-bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, bool begin,
-                              int32_t *out, size_t capacity, size_t *count)
-{
-    return bb_tokenizer_spm_encode(from, text, length, begin, out, capacity, count);
-}
-
-size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
-{
-    return bb_tokenizer_spm_decode(from, previous, token, text);
-}
-
-int32_t bb_sampler_sample(bb_kernel *from, bb_logits *logits, const bb_sampling *settings)
-{
-    return bb_sampler_pick(from, logits, settings);
-}
-
-bool bb_platform_entropy(void *out, size_t length)
-{
-    memset(out, 7, length);
-    return true;
-}
-
 static void require(bb_status status)
 {
     if (status) {
         fprintf(stderr, "%s: %s\n", status->name, bb_failure_details());
         exit(1);
     }
-}
-
-static void boot(const char *folder, const char *model, const char *tokenizer)
-{
-    size_t model_size;
-    size_t tokenizer_size;
-    char *model_bytes = fake_file(folder, model, &model_size);
-    char *tokenizer_bytes = fake_file(folder, tokenizer, &tokenizer_size);
-    bb_source source = fake_source(model, model_bytes, model_size);
-    kernel.tokenizer_source = fake_source(tokenizer, tokenizer_bytes, tokenizer_size);
-    require(bb_format_llama2c_header(&kernel, &source));
-    require(bb_format_llama2c_load(&kernel, &source));
-    require(bb_forward_prepare(&kernel));
-    require(bb_tokenizer_spm_load(&kernel, &kernel.tokenizer_source));
-    require(bb_sampler_boot(&kernel));
-    free(model_bytes);
-    free(tokenizer_bytes);
 }
 
 static double figures[FIGURES][ANSWERS];
@@ -200,7 +134,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "calibrate FOLDER MODEL TOKENIZER PROMPTS chat|text\n");
         return 2;
     }
-    boot(argv[1], argv[2], argv[3]);
+    real_model_boot(argv[1], argv[2], argv[3]);
     char *prompts = fake_file(".", argv[4], NULL);
     for (char *line = strtok(prompts, "\n"); line; line = strtok(NULL, "\n")) {
         for (int seed = 0; seed <= SEEDS; seed++) {

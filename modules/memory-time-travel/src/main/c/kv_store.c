@@ -4,15 +4,10 @@
 #include "bb_kernel.h"
 #include "bb_memory.h"
 
-static size_t row_floats(const bb_shape *shape)
-{
-    return shape->layers * 2 * bb_shape_kv_dim(shape); /* bb_shape_check keeps it below 2^61 */
-}
-
 size_t bb_kv_store_row_bytes(const bb_shape *shape)
 {
     size_t bytes = sizeof(int32_t) + sizeof(uint8_t) + sizeof(bb_kv_row);
-    return bb_size_add(&bytes, row_floats(shape), sizeof(float)) ? bytes : SIZE_MAX;
+    return bb_size_add(&bytes, bb_context_position_bytes(shape), 1) ? bytes : SIZE_MAX;
 }
 
 /* Adds what an allocation takes of its arena. */
@@ -29,7 +24,7 @@ static bool add_allocation(size_t *total, size_t count, size_t size)
 size_t bb_kv_store_demand(const bb_shape *shape, size_t rows)
 {
     size_t total = 0;
-    bool fits = add_allocation(&total, rows, row_floats(shape) * sizeof(float)) &&
+    bool fits = add_allocation(&total, rows, bb_context_position_bytes(shape)) &&
                 add_allocation(&total, rows, sizeof(int32_t)) &&
                 add_allocation(&total, rows, sizeof(uint8_t)) &&
                 add_allocation(&total, rows, sizeof(bb_kv_row)) &&
@@ -46,11 +41,9 @@ bb_status bb_kv_store_create(bb_kv_store *store, const bb_shape *shape, size_t r
 {
     bb_status status = BB_OK;
     *store = (bb_kv_store){
-        .layers = shape->layers,
-        .context = shape->context,
-        .kv_dim = bb_shape_kv_dim(shape),
+        .row_bytes = bb_context_position_bytes(shape),
         .rows = rows,
-        .data = allocate(rows, row_floats(shape) * sizeof(float), &status),
+        .data = allocate(rows, bb_context_position_bytes(shape), &status),
         .tokens = allocate(rows, sizeof(int32_t), &status),
         .holders = allocate(rows, sizeof(uint8_t), &status),
         .unused = allocate(rows, sizeof(bb_kv_row), &status),
@@ -68,31 +61,6 @@ bb_status bb_kv_store_create(bb_kv_store *store, const bb_shape *shape, size_t r
     return BB_OK;
 }
 
-/* Copies between a row and floats of the cache that are `stride` apart; `save` tells which way. */
-static void copy_strided(float *kept, float *cached, size_t count, size_t stride, bool save)
-{
-    for (size_t i = 0; i < count; i++) {
-        float *from = save ? &cached[i * stride] : &kept[i];
-        float *to = save ? &kept[i] : &cached[i * stride];
-        *to = *from;
-    }
-}
-
-/* Copies a position between the cache and a row. */
-static void copy(const bb_kv_store *store, const bb_context *context, size_t position,
-                 bb_kv_row row, bool save)
-{
-    float *kept = store->data + (size_t)row * store->layers * 2 * store->kv_dim;
-    for (size_t layer = 0; layer < store->layers; layer++) {
-        size_t first = layer * store->context * store->kv_dim;
-        float *keys = context->keys + first + position * store->kv_dim;
-        float *values = context->values + first + position;
-        copy_strided(kept, keys, store->kv_dim, 1, save);
-        copy_strided(kept + store->kv_dim, values, store->kv_dim, store->context, save);
-        kept += 2 * store->kv_dim;
-    }
-}
-
 bool bb_kv_store_hold(bb_kv_store *store, const bb_context *context, bb_kv_row *out)
 {
     if (context->length - store->live_length > store->unused_count) {
@@ -101,7 +69,7 @@ bool bb_kv_store_hold(bb_kv_store *store, const bb_context *context, bb_kv_row *
     while (store->live_length < context->length) {
         size_t position = store->live_length++;
         bb_kv_row row = store->unused[--store->unused_count];
-        copy(store, context, position, row, true);
+        bb_context_save(context, position, store->data + row * store->row_bytes);
         store->tokens[row] = context->tokens[position];
         store->live[position] = row;
     }
@@ -133,7 +101,8 @@ void bb_kv_store_restore(bb_kv_store *store, bb_kernel *kernel, const bb_kv_row 
     size_t common = bb_kv_common(rows, length, store->live, store->live_length);
     bb_context_truncate(kernel, common);
     for (size_t position = common; position < length; position++) {
-        copy(store, &kernel->context, position, rows[position], false);
+        bb_context_load(&kernel->context, position,
+                        store->data + rows[position] * store->row_bytes);
         bb_context_append(kernel, store->tokens[rows[position]]);
         store->live[position] = rows[position];
     }

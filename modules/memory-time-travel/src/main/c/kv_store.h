@@ -21,11 +21,9 @@
 typedef uint32_t bb_kv_row;
 
 typedef struct bb_kv_store {
-    size_t layers;
-    size_t context; /* positions of the cache */
-    size_t kv_dim;
+    size_t row_bytes; /* of data */
     size_t rows;
-    float *data;       /* (rows, layers, 2, kv_dim): keys, then values */
+    uint8_t *data;     /* (rows, row_bytes): what bb_context_save writes */
     int32_t *tokens;   /* (rows) */
     uint8_t *holders;  /* (rows) copies that a row is part of */
     bb_kv_row *unused; /* (rows), the first unused_count of them are free */

@@ -55,8 +55,7 @@ size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, con
 
 static size_t cache_bytes(void)
 {
-    const bb_shape *shape = &kernel.model.shape;
-    return shape->layers * shape->context * bb_shape_kv_dim(shape) * sizeof(float);
+    return kernel.context.heads * bb_context_head_bytes(&kernel.context);
 }
 
 void fake_start(size_t layers, size_t kv_heads, size_t head_size, size_t context)
@@ -65,10 +64,15 @@ void fake_start(size_t layers, size_t kv_heads, size_t head_size, size_t context
     kernel.model.begin_token = 0;
     kernel.model.shape = (bb_shape){
         .layers = layers, .kv_heads = kv_heads, .head_size = head_size, .context = context};
-    kernel.context.tokens = malloc(context * sizeof(int32_t));
+    kernel.context = (bb_context){
+        .tokens = malloc(context * sizeof(int32_t)),
+        .type = bb_context_type(),
+        .capacity = (context + BB_KEY_PANEL - 1) / BB_KEY_PANEL * BB_KEY_PANEL,
+        .heads = layers * kv_heads,
+        .head_size = head_size,
+    };
     kernel.context.keys = malloc(cache_bytes());
     kernel.context.values = malloc(cache_bytes());
-    kernel.context.length = 0;
     observed = malloc(context * sizeof *observed);
     observed_length = 0;
     fake_session = 1;
@@ -90,27 +94,32 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 32);
 }
 
+/* All that the cache holds of a position. The caller frees it. */
+static uint8_t *row_of(size_t position)
+{
+    uint8_t *row = malloc(bb_context_position_bytes(&kernel.model.shape));
+    bb_context_save(&kernel.context, position, row);
+    return row;
+}
+
 void fake_forward(int32_t token)
 {
-    const bb_shape *shape = &kernel.model.shape;
     bb_context *context = &kernel.context;
-    size_t kv_dim = bb_shape_kv_dim(shape);
-    size_t position = context->length;
+    size_t bytes = bb_context_position_bytes(&kernel.model.shape);
     uint64_t past = fake_session;
-    for (size_t i = 0; i < position; i++) {
+    for (size_t i = 0; i < context->length; i++) {
+        uint8_t *row = row_of(i);
         uint32_t bits;
-        memcpy(&bits, &context->keys[i * kv_dim], sizeof bits);
+        memcpy(&bits, row, sizeof bits);
         past = mix(past + (uint32_t)context->tokens[i] + bits);
+        free(row);
     }
-    for (size_t layer = 0; layer < shape->layers; layer++) {
-        for (size_t i = 0; i < kv_dim; i++) {
-            size_t first = layer * shape->context * kv_dim;
-            uint64_t bits = mix(past + (uint32_t)token + (layer << 40) + (i << 20));
-            memcpy(&context->keys[first + position * kv_dim + i], &bits, sizeof(float));
-            bits >>= 32;
-            memcpy(&context->values[first + i * shape->context + position], &bits, sizeof(float));
-        }
+    uint8_t *row = malloc(bytes);
+    for (size_t i = 0; i < bytes; i++) {
+        row[i] = (uint8_t)mix(past + (uint32_t)token + (i << 20));
     }
+    bb_context_load(context, context->length, row);
+    free(row);
     fake_session = mix(past + 1);
     bb_context_append(&kernel, token);
 }
@@ -127,49 +136,38 @@ void fake_answer(size_t tokens)
 
 fake_copy fake_save(void)
 {
+    size_t bytes = bb_context_position_bytes(&kernel.model.shape);
     fake_copy copy = {
         .length = kernel.context.length,
         .session = fake_session,
         .tokens = malloc(kernel.model.shape.context * sizeof(int32_t)),
-        .keys = malloc(cache_bytes()),
-        .values = malloc(cache_bytes()),
+        .rows = malloc(kernel.context.length * bytes + 1),
     };
-    memcpy(copy.tokens, kernel.context.tokens, kernel.model.shape.context * sizeof(int32_t));
-    memcpy(copy.keys, kernel.context.keys, cache_bytes());
-    memcpy(copy.values, kernel.context.values, cache_bytes());
+    memcpy(copy.tokens, kernel.context.tokens, copy.length * sizeof(int32_t));
+    for (size_t i = 0; i < copy.length; i++) {
+        bb_context_save(&kernel.context, i, copy.rows + i * bytes);
+    }
     return copy;
 }
 
 bool fake_is(const fake_copy *copy)
 {
-    const bb_shape *shape = &kernel.model.shape;
     const bb_context *context = &kernel.context;
-    size_t kv_dim = bb_shape_kv_dim(shape);
-    size_t used = copy->length * sizeof(float);
-    if (context->length != copy->length || fake_session != copy->session ||
-        memcmp(context->tokens, copy->tokens, copy->length * sizeof(int32_t)) != 0) {
-        return false;
+    size_t bytes = bb_context_position_bytes(&kernel.model.shape);
+    bool same = context->length == copy->length && fake_session == copy->session &&
+                memcmp(context->tokens, copy->tokens, copy->length * sizeof(int32_t)) == 0;
+    for (size_t i = 0; i < copy->length && same; i++) {
+        uint8_t *row = row_of(i);
+        same = memcmp(row, copy->rows + i * bytes, bytes) == 0;
+        free(row);
     }
-    for (size_t layer = 0; layer < shape->layers; layer++) {
-        size_t first = layer * shape->context * kv_dim;
-        if (memcmp(context->keys + first, copy->keys + first, used * kv_dim) != 0) {
-            return false;
-        }
-        for (size_t i = 0; i < kv_dim; i++) {
-            size_t at = first + i * shape->context;
-            if (memcmp(context->values + at, copy->values + at, used) != 0) {
-                return false;
-            }
-        }
-    }
-    return true;
+    return same;
 }
 
 void fake_free(fake_copy *copy)
 {
     free(copy->tokens);
-    free(copy->keys);
-    free(copy->values);
+    free(copy->rows);
     *copy = (fake_copy){0};
 }
 

@@ -30,8 +30,7 @@ typedef struct fake_copy {
     size_t length;
     uint64_t session;
     int32_t *tokens;
-    float *keys;
-    float *values;
+    uint8_t *rows; /* (length, bytes of a position) */
 } fake_copy;
 
 fake_copy fake_save(void);

@@ -3,6 +3,7 @@
    ../../main/c/last_words.c ../../main/c/memory_time_travel.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c
    ../../../../../kernel-templates/src/main/c/kernel/context.c
+   ../../../../../kernel-templates/src/main/c/kernel/context_copy.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c
    ../../../../../kernel-templates/src/main/c/kernel/number.c */
 

@@ -54,12 +54,11 @@ static const char *reason(bb_end end)
     return "a module asked for it";
 }
 
-/* `prompts` is in how many prompts the tokens came: the last token of each counts as decoding. */
-static void print_figures(const char *label, const bb_generate_result *figures, size_t prompts)
+static void print_figures(const char *label, const bb_generate_result *figures)
 {
     bb_repl_row_format(
         label, LABELS, "%zu tokens read at %.1f tokens/s, %zu tokens written at %.1f tokens/s",
-        figures->prompt_tokens, bb_repl_rate(figures->prompt_tokens - prompts, figures->prompt_ns),
+        figures->prompt_tokens, bb_repl_rate(figures->prompt_tokens, figures->prompt_ns),
         figures->tokens, bb_repl_rate(figures->tokens, figures->decode_ns));
 }
 
@@ -72,9 +71,9 @@ bb_status bb_repl_stats(bb_kernel *kernel, const char *arguments)
         bb_repl_row("answers", LABELS, "none yet");
         return BB_OK;
     }
-    print_figures("last", &last, 1);
+    print_figures("last", &last);
     bb_repl_row("ended by", LABELS, reason(last.end));
-    print_figures("session", &session, answers);
+    print_figures("session", &session);
     bb_repl_row_format("answers", LABELS, "%zu", answers);
     return BB_OK;
 }

@@ -13,18 +13,18 @@ import dev.baobab.dsl.module.Option;
     builder = "KernelSettings.options",
     summary = "What every kernel shares: entry, platform, console, files, the transformer",
     composer = KernelCoreModule.class,
-    requires = {"allocator", "matmul", "sampler", "tokenizer"},
+    requires = {"allocator", "matmul", "sampler", "tokenizer", "vector"},
     sources = {
       "kernel/attention.c",
       "kernel/boot.c",
       "kernel/boot_steps.c",
       "kernel/console.c",
       "kernel/context.c",
+      "kernel/context_copy.c",
       "kernel/cpu.c",
       "kernel/decimal.c",
       "kernel/distance.c",
       "kernel/esp_source.c",
-      "kernel/feed_forward.c",
       "kernel/format.c",
       "kernel/forward.c",
       "kernel/forward_memory.c",
@@ -41,7 +41,6 @@ import dev.baobab.dsl.module.Option;
       "kernel/panic.c",
       "kernel/progress.c",
       "kernel/report.c",
-      "kernel/rmsnorm.c",
       "kernel/rope.c",
       "kernel/source.c",
       "kernel/status.c",
@@ -66,6 +65,7 @@ import dev.baobab.dsl.module.Option;
       "uefi/wait.c"
     },
     headers = {
+      "include/bb_activations.h",
       "include/bb_boot.h",
       "include/bb_boot_steps.h",
       "include/bb_bytes.h",
@@ -87,6 +87,7 @@ import dev.baobab.dsl.module.Option;
       "include/bb_memory.h",
       "include/bb_model.h",
       "include/bb_option.h",
+      "include/bb_parallel.h",
       "include/bb_platform.h",
       "include/bb_sampler.h",
       "include/bb_source.h",
@@ -94,6 +95,8 @@ import dev.baobab.dsl.module.Option;
       "include/bb_text.h",
       "include/bb_tokenizer.h",
       "include/bb_vector.h",
+      "include/bb_vector_set.h",
+      "include/bb_weights.h",
       "include/bb_wrap.h",
       "include/efi/efi.h",
       "include/efi/efi_block.h",
@@ -123,6 +126,25 @@ public interface KernelOptions {
   /** How the machine is left when the kernel's work is done. */
   @Option("power-off")
   WhenDone whenDone();
+
+  /**
+   * Tokens of a prompt that are computed together: more read the weights less often, and take more
+   * memory.
+   */
+  @Option(value = "64", min = "1", max = "512", unit = "tokens")
+  int promptBatch();
+
+  /** Type of the keys and values of the cache. */
+  @Option("f32")
+  KvCache kvCache();
+
+  /** Types of the cache's elements. */
+  enum KvCache {
+    /** Four bytes: as exact as the computation. */
+    F32,
+    /** Two bytes: half the memory, and faster in long contexts. */
+    F16
+  }
 
   /** Ways to leave the machine. */
   enum WhenDone {

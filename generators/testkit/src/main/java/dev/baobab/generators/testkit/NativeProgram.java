@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 /**
  * A C program of the module whose Java tests are running, compiled for this machine with all
  * warnings and sanitizers. Its header comment begins with {@code test-sources:} and names the files
- * that are compiled with it, relative to its own folder.
+ * that are compiled with it, relative to its own folder; such a comment of a named file adds more.
  *
  * <p>Headers are looked for beside the program and the named files, in a folder {@code generated}
  * beside the program (stand-ins for what the generators write), and in the kernel's.
@@ -93,16 +95,28 @@ record NativeProgram(Path source) {
   }
 
   private List<Path> sources() throws IOException {
-    Matcher comment = SOURCES.matcher(Files.readString(source));
-    if (!comment.find()) {
+    Set<Path> found = new LinkedHashSet<>();
+    if (!addSources(source, found)) {
       throw new IllegalStateException(
           "%s needs a comment /* test-sources: FILE ... */ that names what is compiled with it"
               .formatted(source));
     }
-    return Stream.of(comment.group(1).split("\\s+"))
-        .filter(name -> name.endsWith(".c"))
-        .map(name -> source.resolveSibling(name).normalize())
-        .toList();
+    return List.copyOf(found);
+  }
+
+  /** Adds what a file names, and what that names; false if it names nothing. */
+  private static boolean addSources(Path file, Set<Path> found) throws IOException {
+    Matcher comment = SOURCES.matcher(Files.readString(file));
+    if (!comment.find()) {
+      return false;
+    }
+    for (String name : comment.group(1).strip().split("\\s+")) {
+      Path named = file.resolveSibling(name).normalize();
+      if (name.endsWith(".c") && found.add(named)) {
+        addSources(named, found);
+      }
+    }
+    return true;
   }
 
   private List<Path> includes(List<Path> sources) {

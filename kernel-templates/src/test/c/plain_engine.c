@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: ../../main/c/kernel/math.c ../../main/c/kernel/vector_max.c
+   ../../main/c/kernel/vector_softmax.c ../../main/c/kernel/rope.c
+   ../../main/c/kernel/attention.c ../../main/c/kernel/forward.c ../../main/c/kernel/multiply.c
+   ../../main/c/kernel/forward_memory.c ../../main/c/kernel/context.c
+   ../../main/c/kernel/context_copy.c */
+
+/*
+ * The forward pass for native tests. What modules give it otherwise is here the definitions as they
+ * stand: matrix products, vector functions and weights of type F32, on one processor.
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "bb_matmul.h"
+#include "bb_parallel.h"
+#include "bb_vector_set.h"
+
+/* --- Weights --- */
+
+static void pack(void *panel, const void *source, size_t row_bytes, size_t rows, size_t cols)
+{
+    float *out = panel;
+    for (size_t col = 0; col < cols; col++) {
+        for (size_t row = 0; row < BB_PANEL_ROWS; row++, out++) {
+            *out = 0.0f;
+            if (row < rows) {
+                const char *from = source;
+                memcpy(out, from + row * row_bytes + col * sizeof(float), sizeof(float));
+            }
+        }
+    }
+}
+
+static void unpack(float *out, const void *panel, size_t row, size_t cols)
+{
+    for (size_t col = 0; col < cols; col++) {
+        out[col] = ((const float *)panel)[col * BB_PANEL_ROWS + row];
+    }
+}
+
+const bb_weight_type *bb_weight_type_of(bb_dtype type)
+{
+    static const bb_weight_type f32 = {"F32", BB_DTYPE_F32, false, pack, unpack};
+    return type == BB_DTYPE_F32 ? &f32 : NULL;
+}
+
+void bb_matmul_run(bb_dtype type, const bb_matmul_args *args)
+{
+    (void)type;
+    for (size_t row = 0; row < args->panels * BB_PANEL_ROWS; row++) {
+        const float *panel = args->weights;
+        panel += row / BB_PANEL_ROWS * BB_PANEL_ROWS * args->cols + row % BB_PANEL_ROWS;
+        for (size_t token = 0; token < args->tokens; token++) {
+            float sum = 0.0f;
+            for (size_t col = 0; col < args->cols; col++) {
+                sum += panel[col * BB_PANEL_ROWS] * args->values[col * args->tokens + token];
+            }
+            args->out[token * args->out_stride + row] = sum;
+        }
+    }
+}
+
+/* --- Work --- */
+
+void bb_parallel_run(const bb_work *work)
+{
+    work->run(work, 0, work->items, work->out, work->stride);
+}
+
+size_t bb_parallel_processors(void)
+{
+    return 1;
+}
+
+/* --- Vectors --- */
+
+static void rmsnorm(float *out, const float *x, const float *weight, size_t count, float epsilon)
+{
+    float squares = 0.0f;
+    for (size_t i = 0; i < count; i++) {
+        squares += x[i] * x[i];
+    }
+    float factor = 1.0f / sqrtf(squares / (float)count + epsilon);
+    for (size_t i = 0; i < count; i++) {
+        out[i] = weight[i] * (factor * x[i]);
+    }
+}
+
+static void rope(float *x, size_t heads, size_t head_size, const float *cos, const float *sin)
+{
+    for (size_t i = 0; i < heads * head_size; i += 2) {
+        size_t pair = i % head_size / 2;
+        float first = x[i];
+        float second = x[i + 1];
+        x[i] = first * cos[pair] - second * sin[pair];
+        x[i + 1] = first * sin[pair] + second * cos[pair];
+    }
+}
+
+static void swiglu(float *out, const float *gate, const float *up, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        out[i] = gate[i] / (1.0f + expf(-gate[i])) * up[i];
+    }
+}
+
+static void accumulate(float *sum, const float *x, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sum[i] += x[i];
+    }
+}
+
+static void interleave(float *values, const float *x, size_t stride, size_t cols, size_t tokens)
+{
+    for (size_t col = 0; col < cols; col++) {
+        for (size_t token = 0; token < tokens; token++) {
+            *values++ = x[token * stride + col];
+        }
+    }
+}
+
+/* Where element `i` of the key of a position lies. */
+static size_t key_at(size_t position, size_t head_size, size_t i)
+{
+    size_t panel = position / BB_KEY_PANEL * BB_KEY_PANEL * head_size;
+    return panel + i * BB_KEY_PANEL + position % BB_KEY_PANEL;
+}
+
+static void store_kv(void *keys, void *values, bb_kv_type type, size_t position, size_t head_size,
+                     const float *key, const float *value)
+{
+    (void)type; /* the test's configuration has float32 */
+    for (size_t i = 0; i < head_size; i++) {
+        ((float *)keys)[key_at(position, head_size, i)] = key[i];
+        ((float *)values)[position * head_size + i] = value[i];
+    }
+}
+
+static void attend(const bb_attention *attention)
+{
+    size_t size = attention->head_size;
+    const float *keys = attention->keys;
+    const float *values = attention->values;
+    for (size_t head = 0; head < attention->group; head++) {
+        const float *query = attention->query + head * size;
+        float *out = attention->out + head * size;
+        float greatest = -INFINITY;
+        float scores[1024];
+        for (size_t t = 0; t < attention->positions; t++) {
+            scores[t] = 0.0f;
+            for (size_t i = 0; i < size; i++) {
+                scores[t] += query[i] * keys[key_at(t, size, i)];
+            }
+            greatest = scores[t] > greatest ? scores[t] : greatest;
+        }
+        float sum = 0.0f;
+        memset(out, 0, size * sizeof *out);
+        for (size_t t = 0; t < attention->positions; t++) {
+            float weight = expf((scores[t] - greatest) * attention->scale);
+            sum += weight;
+            for (size_t i = 0; i < size; i++) {
+                out[i] += weight * values[t * size + i];
+            }
+        }
+        for (size_t i = 0; i < size; i++) {
+            out[i] /= sum;
+        }
+    }
+}
+
+const bb_vector_set *bb_vector(void)
+{
+    /* No quantized weights, no softmax: nothing under test calls them. */
+    static const bb_vector_set plain = {.name = "plain",
+                                        .rmsnorm = rmsnorm,
+                                        .rope = rope,
+                                        .swiglu = swiglu,
+                                        .accumulate = accumulate,
+                                        .interleave = interleave,
+                                        .store_kv = store_kv,
+                                        .attend = attend};
+    return &plain;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: fake_kernel.c plain_engine.c ../../main/c/kernel/generate.c
+   ../../main/c/kernel/model_shape.c ../../main/c/kernel/text.c
+   ../../../../modules/format-llama2c/src/main/c/tensors.c
+   ../../../../modules/format-llama2c/src/main/c/finite.c
+   ../../../../modules/format-llama2c/src/main/c/header.c
+   ../../../../modules/format-llama2c/src/main/c/load.c
+   ../../../../modules/tokenizer-spm/src/main/c/vocabulary.c
+   ../../../../modules/tokenizer-spm/src/main/c/merge.c
+   ../../../../modules/tokenizer-spm/src/main/c/tokenizer_spm.c
+   ../../../../modules/sampler/src/main/c/nucleus.c
+   ../../../../modules/sampler/src/main/c/sampler.c */
+#include "real_model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bb_tokenizer.h"
+#include "fake_kernel.h"
+#include "format_llama2c.h"
+#include "sampler.h"
+#include "tokenizer_spm.h"
+
+bb_kernel kernel;
+
+bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, bool begin,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    return bb_tokenizer_spm_encode(from, text, length, begin, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
+{
+    return bb_tokenizer_spm_decode(from, previous, token, text);
+}
+
+int32_t bb_sampler_sample(bb_kernel *from, bb_logits *logits, const bb_sampling *settings)
+{
+    return bb_sampler_pick(from, logits, settings);
+}
+
+bool bb_platform_entropy(void *out, size_t length)
+{
+    memset(out, 7, length);
+    return true;
+}
+
+static void require(bb_status status)
+{
+    if (status) {
+        fprintf(stderr, "%s: %s\n", status->name, bb_failure_details());
+        exit(1);
+    }
+}
+
+void real_model_boot(const char *folder, const char *model, const char *tokenizer)
+{
+    size_t model_size;
+    size_t tokenizer_size;
+    char *model_bytes = fake_file(folder, model, &model_size);
+    char *tokenizer_bytes = fake_file(folder, tokenizer, &tokenizer_size);
+    bb_source source = fake_source(model, model_bytes, model_size);
+    kernel.tokenizer_source = fake_source(tokenizer, tokenizer_bytes, tokenizer_size);
+    require(bb_format_llama2c_header(&kernel, &source));
+    require(bb_format_llama2c_load(&kernel, &source));
+    require(bb_forward_prepare(&kernel));
+    require(bb_tokenizer_spm_load(&kernel, &kernel.tokenizer_source));
+    require(bb_sampler_boot(&kernel));
+    free(model_bytes);
+    free(tokenizer_bytes);
+}
