@@ -4,7 +4,7 @@
 #include "forward_parts.h"
 
 typedef struct attention {
-    bb_work work; /* first: an item is a query head, a row of out is a token */
+    bb_work work; /* an item is a query head, a row of out is a token */
     const float *query;
     size_t query_stride;
     const uint8_t *keys; /* of the layer's first head */
@@ -54,6 +54,7 @@ void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, s
     size_t first = layer * shape->kv_heads * head_bytes;
     attention attention = {
         .work = {.run = run,
+                 .bytes = sizeof attention,
                  .items = shape->heads,
                  .item_cost = tokens * (position + tokens) * size * 2 *
                               bb_kv_element_bytes(context->type) / group,

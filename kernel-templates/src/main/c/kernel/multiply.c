@@ -4,7 +4,7 @@
 #include "forward_parts.h"
 
 typedef struct product {
-    bb_work work; /* first: an item is a panel, counted through all matrices */
+    bb_work work; /* an item is a panel, counted through all matrices */
     bb_activations x;
     bb_matrix matrix[BB_PRODUCT_MATRICES];
     size_t count;
@@ -75,7 +75,8 @@ void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
 {
     product product = {
         .work = {.run = run,
-                 .item_cost = bb_panel_bytes(matrices[0]->type, x.cols),
+                 .bytes = sizeof product,
+                 .item_cost = bb_panel_bytes(matrices[0]->type, x.cols) * x.tokens,
                  .out = out,
                  .item_floats = BB_PANEL_ROWS,
                  .rows = x.tokens,
