@@ -2,4 +2,4 @@
 package dev.baobab.dsl.extension;
 
 /** Something that exactly one module of a kernel provides. */
-public sealed interface Capability permits Allocator, MatMul, Sampler, Tokenizer {}
+public sealed interface Capability permits Allocator, MatMul, Sampler, Tokenizer, VectorMath {}

@@ -14,6 +14,7 @@ import dev.baobab.module.memorytimetravel.TimeTravel;
 import dev.baobab.module.repl.Repl;
 import dev.baobab.module.sampler.Sampler;
 import dev.baobab.module.story.Story;
+import dev.baobab.module.vector.Vectors;
 
 /** Boots into a story, and then into a prompt that goes on with yours. */
 @Kernel("storyteller")
@@ -24,6 +25,7 @@ public final class Storyteller extends KernelDefinition {
 
     install(Heap.bump());
     install(MatMul.sse2(), MatMul.avx2(), MatMul.avx512()); // the best one is picked on the machine
+    install(Vectors.avx2(), Vectors.avx512()); // here too
     install(Sampler.options().temperature(0.8).topP(0.9));
     install(Story.options().prompt("Once upon a time"));
     install(Repl.options().prompt("> "));
@@ -39,6 +41,6 @@ public final class Storyteller extends KernelDefinition {
                 .summary("A laptop of 2012 with AVX but not AVX2")
                 .cpu(CpuFeature.AVX)
                 .memoryMiB(4096)
-                .without(MatMul.avx2(), MatMul.avx512()));
+                .without(MatMul.avx2(), MatMul.avx512(), Vectors.avx2(), Vectors.avx512()));
   }
 }

@@ -6,6 +6,7 @@ import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.MatMul;
 import dev.baobab.dsl.extension.Sampler;
 import dev.baobab.dsl.extension.Tokenizer;
+import dev.baobab.dsl.extension.VectorMath;
 import dev.baobab.generators.composer.Plan;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ final class CapabilityCalls implements Hook {
     plan.capability(Tokenizer.class).ifPresent(tokenizer -> tokenizer(tokenizer, out));
     plan.capability(Sampler.class).ifPresent(sampler -> sampler(sampler, out));
     plan.capability(MatMul.class).ifPresent(matmul -> matmul(matmul, out));
+    plan.capability(VectorMath.class).ifPresent(vector -> vector(vector, out));
   }
 
   private static void allocator(Allocator allocator, HookWriter out) {
@@ -73,6 +75,11 @@ final class CapabilityCalls implements Hook {
         "void bb_matmul_run(bb_dtype type, const bb_matmul_args *args)",
         matmul.run(),
         "type, args");
+  }
+
+  private static void vector(VectorMath vector, HookWriter out) {
+    out.header("bb_vector_set.h");
+    call(out, "const bb_vector_set *bb_vector(void)", vector.set(), "");
   }
 
   /** A call under the kernel's name, unless the module's function has that name already. */

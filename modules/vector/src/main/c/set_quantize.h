@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Part of a vector set (set_body.h): activations in the order and type of the matrix kernels. */
+#ifndef SET_QUANTIZE_H
+#define SET_QUANTIZE_H
+
+#include "bb_weights.h"
+#include "lanes.h"
+
+typedef int8_t byte_lanes __attribute__((ext_vector_type(16)));
+typedef byte_lanes byte_lanes_in_memory __attribute__((aligned(1), may_alias));
+
+/*
+ * To the nearest integer, half away from zero: the greatest float below one half is added, since
+ * with one half itself 0.49999997 would become 1.
+ */
+INLINE int_lanes round_away(lanes x)
+{
+    lanes half = of_bits((bits_of(x) & INT32_MIN) | bits_of((lanes)(0x1.fffffep-2f)));
+    return __builtin_convertvector(x + half, int_lanes);
+}
+
+INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const float *x)
+{
+    lanes low = load(x);
+    lanes high = load(x + LANES);
+    /* Magnitudes compare as integers do, and NaN is above infinity. */
+    int_lanes magnitudes =
+        __builtin_elementwise_max(bits_of(low) & INT32_MAX, bits_of(high) & INT32_MAX);
+    int32_t greatest = __builtin_reduce_max(magnitudes);
+    *scale = of_bits(greatest).x / 127.0f;
+
+    int_lanes low_quants = 0;
+    int_lanes high_quants = 0;
+    const int32_t infinity = 0x7f800000;
+    if (*scale < 0x1p-126f) /* its inverse may be infinite */
+        *scale = 0.0f;
+    else if (greatest < infinity) {
+        float inverse = 1.0f / *scale;
+        low_quants = round_away(low * inverse);
+        high_quants = round_away(high * inverse);
+    }
+    ((byte_lanes_in_memory *)quants)[0] = __builtin_convertvector(low_quants, byte_lanes);
+    ((byte_lanes_in_memory *)quants)[1] = __builtin_convertvector(high_quants, byte_lanes);
+    *sum = __builtin_reduce_add(low_quants + high_quants);
+}
+
+static void quantize(int8_t *quants, float *scales, int32_t *sums, const float *x, size_t stride,
+                     size_t cols, size_t tokens)
+{
+    for (size_t token = 0; token < tokens; token++) {
+        for (size_t block = 0; block < cols / BB_BLOCK; block++) {
+            size_t place = block * tokens + token;
+            quantize_block(quants + place * BB_BLOCK, scales + place, sums + place,
+                           x + token * stride + block * BB_BLOCK);
+        }
+    }
+}
+
+/* Four columns of four tokens. */
+INLINE void transpose_block(float *values, size_t tokens, const float *x, size_t stride)
+{
+    four a = *(const four_in_memory *)x;
+    four b = *(const four_in_memory *)(x + stride);
+    four c = *(const four_in_memory *)(x + 2 * stride);
+    four d = *(const four_in_memory *)(x + 3 * stride);
+    four ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    four ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    four cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    four cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    *(four_in_memory *)values = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+    *(four_in_memory *)(values + tokens) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+    *(four_in_memory *)(values + 2 * tokens) =
+        __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+    *(four_in_memory *)(values + 3 * tokens) =
+        __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+}
+
+static void interleave(float *values, const float *x, size_t stride, size_t cols, size_t tokens)
+{
+    size_t whole_cols = cols / 4 * 4;
+    size_t whole_tokens = tokens / 4 * 4;
+    for (size_t col = 0; col < whole_cols; col += 4) {
+        for (size_t token = 0; token < whole_tokens; token += 4)
+            transpose_block(values + col * tokens + token, tokens, x + token * stride + col,
+                            stride);
+    }
+    for (size_t token = 0; token < tokens; token++) {
+        for (size_t col = token < whole_tokens ? whole_cols : 0; col < cols; col++)
+            values[col * tokens + token] = x[token * stride + col];
+    }
+}
+
+#endif

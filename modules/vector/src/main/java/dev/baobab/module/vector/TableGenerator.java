@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.vector;
+
+import dev.baobab.dsl.extension.VectorSet;
+import dev.baobab.dsl.module.Contribution;
+import dev.baobab.dsl.module.SourceGenerator;
+import dev.baobab.dsl.source.CWriter;
+import dev.baobab.dsl.source.SourceFile;
+import dev.baobab.dsl.source.SourceTree;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the function that tells the installed sets, fastest first. */
+final class TableGenerator implements SourceGenerator {
+  private static final Comparator<Contribution<VectorSet>> FASTEST_FIRST =
+      Comparator.<Contribution<VectorSet>>comparingInt(set -> -set.value().priority())
+          .thenComparing(Comparator.naturalOrder());
+
+  private final List<VectorSet> sets;
+
+  @Inject
+  TableGenerator(Set<Contribution<VectorSet>> sets) {
+    this.sets = sets.stream().sorted(FASTEST_FIRST).map(Contribution::value).toList();
+  }
+
+  @Override
+  public SourceTree generate() {
+    CWriter out =
+        CWriter.file(TableGenerator.class, "The installed vector sets.").include("vector.h").blank();
+    sets.stream().map(set -> set.set().header()).distinct().sorted().forEach(out::include);
+    out.blank();
+    out.line("const bb_vector_set *bb_vector_installed(size_t index)");
+    out.open("{");
+    out.line("switch (index) {");
+    for (int i = 0; i < sets.size(); i++) {
+      out.line("case %d:", i);
+      out.line("    return %s();", sets.get(i).set().symbol());
+    }
+    out.line("default:");
+    out.line("    return NULL;");
+    out.line("}");
+    out.close("}");
+    return SourceTree.of(new SourceFile("generated/vector/vector_table.c", out.text(), "vector"));
+  }
+}
