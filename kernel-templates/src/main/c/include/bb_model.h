@@ -45,8 +45,11 @@ typedef struct bb_shape {
     bool shared_classifier;
 } bb_shape;
 
+#define BB_MODEL_NAME 32 /* bytes */
+
 typedef struct bb_model {
-    const char *format; /* name of the format that read it */
+    const char *format;           /* name of the format that read it */
+    char name[BB_MODEL_NAME + 1]; /* for people, as the file tells it; "" if it does not */
     bb_shape shape;
     float rope_theta;    /* base of the rotary embedding */
     float norm_epsilon;  /* epsilon of RMSNorm */

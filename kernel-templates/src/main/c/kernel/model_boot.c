@@ -20,22 +20,12 @@ size_t bb_model_demand_weights(bb_kernel *kernel)
     return kernel->model.weight_bytes;
 }
 
-/* A source that shows how far its reader has come. */
-static bb_status read_with_progress(bb_source *source, uint64_t offset, void *out, size_t length)
-{
-    bb_source *inner = source->handle;
-    bb_status status = inner->read(inner, offset, out, length);
-    bb_progress_update(offset + length);
-    return status;
-}
-
 static bb_status load_weights(bb_kernel *kernel)
 {
     bb_source *file = &kernel->model_source;
-    bb_source shown = {
-        .name = file->name, .size = file->size, .handle = file, .read = read_with_progress};
+    file->arrived = bb_progress_update;
     bb_progress_begin("weights", file->size, true);
-    bb_status status = bb_hooks_model_load(kernel, &shown);
+    bb_status status = bb_hooks_model_load(kernel, file);
     bb_progress_end();
     return status;
 }

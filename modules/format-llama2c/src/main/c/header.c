@@ -8,6 +8,9 @@
 BB_ERROR(version, "E-MODEL-VERSION",
          "Export the model as float32: llama2.c's export.py with --version 0 or 1.");
 BB_ERROR(truncated, "E-MODEL-TRUNCATED", "Copy the model file again, and compare its size.");
+BB_ERROR(not_installed, "E-WEIGHT-TYPE",
+         "Install the module that computes with weights of this type, or quantize the model to a "
+         "type that is installed.");
 BB_ERROR(too_long, "E-MODEL-SIZE",
          "The header does not belong to these weights, or they are not float32. Export the model "
          "again.");
@@ -69,18 +72,23 @@ static void read_shape(bb_shape *shape, const uint8_t *head, size_t first)
     };
 }
 
-/* Counts the parameters and the arena's bytes; returns the file's. All saturate. */
+/* Counts the parameters and the arena's bytes; returns the file's, UINT64_MAX if they are too many.
+ */
 static uint64_t measure(bb_model *model)
 {
-    size_t arena = bb_align_up(model->shape.layers * sizeof(bb_layer));
+    size_t arena =
+        bb_align_up(model->shape.layers * sizeof(bb_layer)) + largest_panel(&model->shape);
     size_t file = (size_t)model->data_offset;
     for (tensor tensor = 0; tensor < TENSOR_COUNT; tensor++) {
+        tensor_size size =
+            bb_format_llama2c_tensor_size_of(&model->shape, layout_of(model), tensor);
         size_t elements;
         size_t bytes = 0;
         bool stored = tensor != TENSOR_ROPE;
         if (!bb_format_llama2c_tensor_elements(&model->shape, layout_of(model), tensor,
                                                &elements) ||
-            !bb_size_add(&bytes, elements, sizeof(float)) || !bb_size_add(&file, 1, bytes) ||
+            !bb_size_add(&file, elements, sizeof(float)) ||
+            !bb_size_add(&bytes, size.copies, copy_bytes(size)) ||
             !bb_size_add(&arena, stored, bb_align_up(bytes))) {
             return UINT64_MAX;
         }
@@ -103,6 +111,9 @@ static bb_status check_size(const bb_source *source, uint64_t expected)
 bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
 {
     bb_model *model = &kernel->model;
+    if (!bb_weight_type_of(BB_DTYPE_F32)) {
+        return bb_fail(&not_installed, "%s has weights of type F32", source->name);
+    }
     uint8_t head[VERSION_1_HEADER_BYTES] = {0};
     size_t length = source->size < sizeof head ? (size_t)source->size : sizeof head;
     bb_status status = bb_source_read(source, 0, head, length);

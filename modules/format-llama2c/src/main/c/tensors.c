@@ -67,28 +67,29 @@ tensor_size bb_format_llama2c_tensor_size_of(const bb_shape *shape, layout layou
     size_t kv_dim = bb_shape_kv_dim(shape);
     switch (tensor) {
     case TENSOR_EMBEDDING:
-        return (tensor_size){1, shape->vocabulary, shape->dim};
+        return (tensor_size){1, shape->vocabulary, shape->dim, true};
     case TENSOR_ATTENTION_NORM:
     case TENSOR_FFN_NORM:
-        return (tensor_size){shape->layers, 1, shape->dim};
+        return (tensor_size){shape->layers, 1, shape->dim, false};
     case TENSOR_QUERY:
-        return (tensor_size){shape->layers, query_dim, shape->dim};
+        return (tensor_size){shape->layers, query_dim, shape->dim, true};
     case TENSOR_KEY:
     case TENSOR_VALUE:
-        return (tensor_size){shape->layers, kv_dim, shape->dim};
+        return (tensor_size){shape->layers, kv_dim, shape->dim, true};
     case TENSOR_ATTENTION_OUT:
-        return (tensor_size){shape->layers, shape->dim, query_dim};
+        return (tensor_size){shape->layers, shape->dim, query_dim, true};
     case TENSOR_GATE:
     case TENSOR_UP:
-        return (tensor_size){shape->layers, shape->hidden, shape->dim};
+        return (tensor_size){shape->layers, shape->hidden, shape->dim, true};
     case TENSOR_DOWN:
-        return (tensor_size){shape->layers, shape->dim, shape->hidden};
+        return (tensor_size){shape->layers, shape->dim, shape->hidden, true};
     case TENSOR_FINAL_NORM:
-        return (tensor_size){1, 1, shape->dim};
+        return (tensor_size){1, 1, shape->dim, false};
     case TENSOR_ROPE:
-        return (tensor_size){layout == LAYOUT_LEGACY ? 2 : 0, shape->context, shape->head_size / 2};
+        return (tensor_size){layout == LAYOUT_LEGACY ? 2 : 0, shape->context, shape->head_size / 2,
+                             false};
     case TENSOR_CLASSIFIER:
-        return (tensor_size){shape->shared_classifier ? 0 : 1, shape->vocabulary, shape->dim};
+        return (tensor_size){shape->shared_classifier ? 0 : 1, shape->vocabulary, shape->dim, true};
     case TENSOR_COUNT:
         break;
     }

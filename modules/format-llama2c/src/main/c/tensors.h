@@ -47,7 +47,21 @@ typedef struct tensor_size {
     size_t copies; /* one a layer, or 1; 0 if the model has no such tensor */
     size_t rows;
     size_t cols;
+    bool is_matrix; /* in memory it is panels, else as in the file */
 } tensor_size;
+
+/* Bytes of a copy in memory; the shape has been checked. */
+static inline size_t copy_bytes(tensor_size size)
+{
+    return size.is_matrix ? bb_panels(size.rows) * bb_panel_bytes(BB_DTYPE_F32, size.cols)
+                          : size.cols * sizeof(float);
+}
+
+/* Bytes of the largest panel. */
+static inline size_t largest_panel(const bb_shape *shape)
+{
+    return bb_panel_bytes(BB_DTYPE_F32, shape->hidden > shape->dim ? shape->hidden : shape->dim);
+}
 
 tensor_size bb_format_llama2c_tensor_size_of(const bb_shape *shape, layout layout, tensor tensor);
 

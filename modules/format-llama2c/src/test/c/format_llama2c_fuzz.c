@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/tensors.c ../../main/c/finite.c ../../main/c/header.c
-   ../../main/c/load.c
+   ../../main/c/load.c f32.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 /*
@@ -9,6 +9,7 @@
  */
 #include "bb_fuzz.h"
 #include "bb_kernel.h"
+#include "f32.h"
 #include "fake_kernel.h"
 #include "format_llama2c.h"
 #include "tensors.h"
@@ -20,9 +21,10 @@ static float sum; /* of values that were read, so that they are */
 
 static void read_corners(const bb_matrix *matrix)
 {
-    const float *values = matrix->data;
-    REQUIRE(matrix->rows > 0 && matrix->cols > 0 && matrix->stride == matrix->cols);
-    sum += values[0] + values[matrix->rows * matrix->cols - 1];
+    REQUIRE(matrix->rows > 0 && matrix->cols > 0);
+    sum += f32_at(matrix->data, matrix->cols, 0, 0);
+    sum += f32_at(matrix->data, matrix->cols, bb_panels(matrix->rows) * BB_PANEL_ROWS - 1,
+                  matrix->cols - 1);
 }
 
 static void read_model(const bb_model *model)

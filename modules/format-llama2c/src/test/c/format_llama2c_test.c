@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/tensors.c ../../main/c/finite.c ../../main/c/header.c
-   ../../main/c/load.c
+   ../../main/c/load.c f32.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "bb_test.h"
+#include "f32.h"
 #include "fake_kernel.h"
 #include "finite.h"
 #include "format_llama2c.h"
@@ -109,22 +110,31 @@ static const char *load(const uint8_t *bytes, size_t size)
     return status ? status->name : "";
 }
 
+static float expected_at(int number, size_t index)
+{
+    return (float)(number * 10000 + (int)index);
+}
+
 static void check_matrix(bb_matrix matrix, int number, size_t layer, size_t rows, size_t cols)
 {
     CHECK_EQUAL(matrix.rows, rows);
     CHECK_EQUAL(matrix.cols, cols);
-    CHECK_EQUAL(matrix.stride, cols);
     CHECK_EQUAL(matrix.type, BB_DTYPE_F32);
-    const float *data = matrix.data;
-    for (size_t i = 0; i < rows * cols; i++) {
-        CHECK_EQUAL(data[i], (size_t)number * 10000 + layer * rows * cols + i);
+    CHECK_EQUAL((uintptr_t)matrix.data % BB_PANEL_ALIGNMENT, 0);
+    for (size_t row = 0; row < bb_panels(rows) * BB_PANEL_ROWS; row++) {
+        for (size_t col = 0; col < cols; col++) {
+            float expected =
+                row < rows ? expected_at(number, (layer * rows + row) * cols + col) : 0;
+            CHECK_EQUAL(f32_at(matrix.data, cols, row, col), expected);
+        }
     }
 }
 
 static void check_norm(const float *norm, int number, size_t layer)
 {
-    check_matrix((bb_matrix){.data = norm, .rows = 1, .cols = DIM, .stride = DIM}, number, layer, 1,
-                 DIM);
+    for (size_t i = 0; i < DIM; i++) {
+        CHECK_EQUAL(norm[i], expected_at(number, layer * DIM + i));
+    }
 }
 
 static void check_model(bool shared)
@@ -166,6 +176,63 @@ TEST(layouts)
             free(made.bytes);
         }
     }
+}
+
+/* Matrices that are read in several pieces; every weight tells where it belongs. */
+TEST(pieces)
+{
+    enum { BIG_DIM = 1024, BIG_HIDDEN = 531, BIG_VOCABULARY = 300 };
+    const int32_t numbers[7] = {BIG_DIM, BIG_HIDDEN, 2, 8, 4, BIG_VOCABULARY, 4};
+    const struct {
+        size_t copies, rows, cols;
+    } tensors[] = {{1, BIG_VOCABULARY, BIG_DIM},
+                   {2, 1, BIG_DIM},
+                   {2, BIG_DIM, BIG_DIM},
+                   {2, BIG_DIM / 2, BIG_DIM},
+                   {2, BIG_DIM / 2, BIG_DIM},
+                   {2, BIG_DIM, BIG_DIM},
+                   {2, 1, BIG_DIM},
+                   {2, BIG_HIDDEN, BIG_DIM},
+                   {2, BIG_DIM, BIG_HIDDEN},
+                   {2, BIG_HIDDEN, BIG_DIM},
+                   {1, 1, BIG_DIM},
+                   {2, 4, BIG_DIM / 8 / 2}};
+    size_t elements = 0;
+    for (size_t i = 0; i < sizeof tensors / sizeof *tensors; i++) {
+        elements += tensors[i].copies * tensors[i].rows * tensors[i].cols;
+    }
+    size_t size = sizeof numbers + elements * sizeof(float);
+    uint8_t *bytes = malloc(size);
+    memcpy(bytes, numbers, sizeof numbers);
+    for (size_t i = 0; i < elements; i++) { /* below 2^24: exact in a float */
+        float value = (float)i;
+        memcpy(bytes + sizeof numbers + i * sizeof value, &value, sizeof value);
+    }
+    CHECK_TEXT(load(bytes, size), "");
+    free(bytes);
+
+    const bb_layer *last = &kernel.model.layer[1];
+    const bb_matrix matrices[12] = {
+        [0] = kernel.model.embedding, [2] = last->query, [3] = last->key,  [4] = last->value,
+        [5] = last->attention_out,    [7] = last->gate,  [8] = last->down, [9] = last->up};
+    size_t first = 0;
+    for (size_t i = 0; i < 12; i++) {
+        first += (tensors[i].copies - 1) * tensors[i].rows * tensors[i].cols;
+        for (size_t j = 0; matrices[i].data && j < matrices[i].rows * matrices[i].cols; j++) {
+            size_t row = j / matrices[i].cols, col = j % matrices[i].cols;
+            CHECK_EQUAL(f32_at(matrices[i].data, matrices[i].cols, row, col), first + j);
+        }
+        first += tensors[i].rows * tensors[i].cols;
+    }
+}
+
+TEST(type_not_installed)
+{
+    file made = legacy(true);
+    f32_installed = false;
+    CHECK_TEXT(load(made.bytes, made.size), "E-WEIGHT-TYPE");
+    f32_installed = true;
+    free(made.bytes);
 }
 
 TEST(real_model)
@@ -307,9 +374,9 @@ TEST(random_headers)
 
 int main(void)
 {
-    int failed = RUN(layouts) | RUN(real_model) | RUN(every_truncation) | RUN(hostile_fields) |
-                 RUN(divisors) | RUN(overflow) | RUN(versions) | RUN(other_files) |
-                 RUN(not_finite) | RUN(random_headers);
+    int failed = RUN(layouts) | RUN(pieces) | RUN(type_not_installed) | RUN(real_model) |
+                 RUN(every_truncation) | RUN(hostile_fields) | RUN(divisors) | RUN(overflow) |
+                 RUN(versions) | RUN(other_files) | RUN(not_finite) | RUN(random_headers);
     fake_free_arenas();
     return failed;
 }

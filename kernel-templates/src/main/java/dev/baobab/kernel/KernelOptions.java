@@ -43,6 +43,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/report.c",
       "kernel/rope.c",
       "kernel/source.c",
+      "kernel/source_stream.c",
       "kernel/status.c",
       "kernel/text.c",
       "kernel/vector_max.c",

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.formatpacked;
+
+import dev.baobab.dsl.module.KernelModule;
+
+/**
+ * Reads packed models: weights in the order in which the matrix kernels read them, so that they go
+ * from the device to their place in memory in one piece, with a checksum of every chunk that is
+ * verified meanwhile.
+ */
+@KernelModule(
+    id = "format-packed",
+    builder = "Format.packed",
+    summary = "Reads packed models, whose weights lie as the matrix kernels read them",
+    composer = FormatPackedModule.class,
+    sources = {"crc32c.c", "header.c", "load.c", "place.c", "table.c"},
+    headers = {"crc32c.h", "format_packed.h", "header.h", "place.h", "table.h"})
+public interface FormatPackedOptions {}
