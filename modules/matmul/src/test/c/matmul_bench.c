@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Times matrix kernels over the weights of one token of stories15M (float32, 61 MB), against a
- * plain AVX-512 loop that reads the same bytes. Not a test: it is how the kernels' shapes were
- * chosen.
+ * Times matrix kernels over the weights of a model, against a plain AVX-512 loop that reads the
+ * same bytes. Not a test: it is how the kernels' shapes were chosen.
  *
  *   nasm -f elf64 -o k.o matmul_avx2_f32.asm && ld.lld-19 -shared -o avx2.so k.o
  *   clang-19 -O2 -I... -o matmul_bench matmul_bench.c
- *   ./matmul_bench [-r ROUNDS] avx2.so avx512.so ...
+ *   ./matmul_bench [-r ROUNDS] [-t TOKENS] [-m 15M|110M|1.1B] avx2.so avx512.so ...
  *
- * Each round runs every kernel once, the read loop before each, so that a noisy moment hits all. A
- * row shows the best and the median time, the bandwidth of the median, and the medians of the read
- * loop's time divided by the kernel's in the same round (1.00: as fast as reading).
+ * All kernels must be for the same type of weights, which the symbol's name tells. Each round runs
+ * every kernel once, the read loop before each, so that a noisy moment hits all. A row shows the
+ * best and the median time of a pass over all weights, the bandwidth of the best, the arithmetic of
+ * the best (multiply-adds a second), and the read loop's time divided by the kernel's: the median
+ * of the rounds, and best by best (1.00: as fast as reading).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -22,16 +23,18 @@
 #include <sys/mman.h>
 #include <time.h>
 
-#include "matmul_kernels.h"
+#include "bb_matmul.h"
 
-enum {
-    DIM = 288,
-    HIDDEN = 768,
-    LAYERS = 6,
-    VOCABULARY = 32000,
-    KERNELS_MAX = 32,
-    ROUNDS_MAX = 1000
-};
+enum { KERNELS_MAX = 32, ROUNDS_MAX = 1000, TOKENS_MAX = 512 };
+
+typedef struct shape {
+    const char *name;
+    size_t dim, kv_dim, hidden, layers, vocabulary;
+} shape;
+
+static const shape shapes[] = {{"15M", 288, 288, 768, 6, 32000},
+                               {"110M", 768, 768, 2048, 12, 32000},
+                               {"1.1B", 2048, 256, 5632, 22, 32000}};
 
 typedef struct kernel {
     const char *name;
@@ -40,14 +43,18 @@ typedef struct kernel {
     double ratio[ROUNDS_MAX];
 } kernel;
 
+static const shape *model = &shapes[0];
+static bb_dtype type;
+static size_t tokens = 1;
+static size_t weight_bytes;
 static kernel kernels[KERNELS_MAX];
 static double read_seconds[KERNELS_MAX * ROUNDS_MAX];
-static float x[HIDDEN];
-static float out[VOCABULARY];
+static float *values;
+static int8_t *quants;
+static float *scales;
+static int32_t *sums;
+static float *out;
 static volatile float sink;
-
-static const size_t WEIGHTS =
-    (size_t)LAYERS * (4u * DIM * DIM + 3u * DIM * HIDDEN) + (size_t)VOCABULARY * DIM;
 
 static double now(void)
 {
@@ -56,37 +63,53 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static const float *multiply(bb_matmul_fn *run, const float *weights, size_t rows, size_t cols)
+/* With run NULL it only counts the bytes. */
+static size_t multiply(bb_matmul_fn *run, const char *weights, size_t rows, size_t cols)
 {
-    bb_matmul_args args = {
-        .out = out, .x = x, .weights = weights, .rows = rows, .cols = cols, .stride = cols};
-    run(&args);
-    return weights + rows * cols;
+    bb_matmul_args args = {.out = out,
+                           .weights = weights,
+                           .values = values,
+                           .quants = quants,
+                           .scales = scales,
+                           .sums = sums,
+                           .panels = bb_panels(rows),
+                           .cols = cols,
+                           .tokens = tokens,
+                           .out_stride = BB_PANEL_ROWS * bb_panels(rows)};
+    if (run) {
+        run(&args);
+    }
+    return args.panels * bb_panel_bytes(type, cols);
 }
 
-static void token(bb_matmul_fn *run, const float *weights)
+/* All products of a token, or of several; returns the bytes of weights. */
+static size_t pass(bb_matmul_fn *run, const char *weights)
 {
-    for (int layer = 0; layer < LAYERS; layer++) {
-        for (int i = 0; i < 4; i++) {
-            weights = multiply(run, weights, DIM, DIM);
-        }
-        weights = multiply(run, weights, HIDDEN, DIM);
-        weights = multiply(run, weights, HIDDEN, DIM);
-        weights = multiply(run, weights, DIM, HIDDEN);
+    const char *at = weights;
+    for (size_t layer = 0; layer < model->layers; layer++) {
+        at += multiply(run, at, model->dim, model->dim);
+        at += multiply(run, at, model->kv_dim, model->dim);
+        at += multiply(run, at, model->kv_dim, model->dim);
+        at += multiply(run, at, model->dim, model->dim);
+        at += multiply(run, at, model->hidden, model->dim);
+        at += multiply(run, at, model->hidden, model->dim);
+        at += multiply(run, at, model->dim, model->hidden);
     }
-    multiply(run, weights, VOCABULARY, DIM);
+    at += multiply(run, at, model->vocabulary, model->dim);
+    return (size_t)(at - weights);
 }
 
-__attribute__((target("avx512f"), noinline)) static void read_all(const float *weights)
+__attribute__((target("avx512f"), noinline)) static void read_all(const char *weights)
 {
-    __m512 a = _mm512_setzero_ps(), b = a, c = a, d = a;
-    for (size_t i = 0; i + 64 <= WEIGHTS; i += 64) {
-        a = _mm512_add_ps(a, _mm512_loadu_ps(weights + i));
-        b = _mm512_add_ps(b, _mm512_loadu_ps(weights + i + 16));
-        c = _mm512_add_ps(c, _mm512_loadu_ps(weights + i + 32));
-        d = _mm512_add_ps(d, _mm512_loadu_ps(weights + i + 48));
+    __m512i a = _mm512_setzero_si512(), b = a, c = a, d = a;
+    for (size_t i = 0; i + 256 <= weight_bytes; i += 256) {
+        a = _mm512_xor_si512(a, _mm512_load_si512(weights + i));
+        b = _mm512_xor_si512(b, _mm512_load_si512(weights + i + 64));
+        c = _mm512_xor_si512(c, _mm512_load_si512(weights + i + 128));
+        d = _mm512_xor_si512(d, _mm512_load_si512(weights + i + 192));
     }
-    sink = _mm512_reduce_add_ps(_mm512_add_ps(_mm512_add_ps(a, b), _mm512_add_ps(c, d)));
+    sink = (float)_mm512_reduce_add_epi32(
+        _mm512_xor_si512(_mm512_xor_si512(a, b), _mm512_xor_si512(c, d)));
 }
 
 static int ascending(const void *a, const void *b)
@@ -98,14 +121,14 @@ static int ascending(const void *a, const void *b)
 
 static void show(const char *name, double *seconds, size_t count, double *ratio, size_t ratios)
 {
-    double bytes = (double)WEIGHTS * sizeof(float);
     qsort(seconds, count, sizeof *seconds, ascending);
     qsort(ratio, ratios, sizeof *ratio, ascending);
-    double median = seconds[count / 2];
-    printf("%-28s best %6.3f ms  median %6.3f ms  %5.1f GB/s", name, 1e3 * seconds[0], 1e3 * median,
-           1e-9 * bytes / median);
+    printf("%-28s best %8.3f ms  median %8.3f ms  %5.1f GB/s", name, 1e3 * seconds[0],
+           1e3 * seconds[count / 2], 1e-9 * (double)weight_bytes / seconds[0]);
     if (ratios > 0) {
-        printf("  of read: median %.3f, best/best %.3f", ratio[ratios / 2],
+        double weights = (double)weight_bytes * 512.0 * 16.0 / (double)bb_panel_bytes(type, 512);
+        printf("  %6.1f GMAC/s  of read: median %.3f, best/best %.3f",
+               1e-9 * weights * (double)tokens / seconds[0], ratio[ratios / 2],
                read_seconds[0] / seconds[0]);
     }
     putchar('\n');
@@ -113,60 +136,125 @@ static void show(const char *name, double *seconds, size_t count, double *ratio,
 
 static bb_matmul_fn *find(const char *path)
 {
-    static const char *const names[] = {"bb_matmul_sse2_f32", "bb_matmul_avx2_f32",
-                                        "bb_matmul_avx512_f32"};
+    static const char *const sets[] = {"reference", "sse2",   "avx2",
+                                       "avx_vnni",  "avx512", "avx512_vnni"};
+    static const char *const types[] = {"f32", "f16", "bf16", "q8_0", "q4_0"};
     void *library = dlopen(path, RTLD_NOW);
-    for (size_t i = 0; library && i < sizeof names / sizeof *names; i++) {
-        void *symbol = dlsym(library, names[i]);
-        if (symbol) {
-            bb_matmul_fn *run;
-            memcpy(&run, &symbol, sizeof run);
-            return run;
+    for (size_t set = 0; library && set < sizeof sets / sizeof *sets; set++) {
+        for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+            char name[64];
+            snprintf(name, sizeof name, "bb_matmul_%s_%s", sets[set], types[t]);
+            void *symbol = dlsym(library, name);
+            if (symbol) {
+                bb_matmul_fn *run;
+                memcpy(&run, &symbol, sizeof run);
+                type = (bb_dtype)t;
+                return run;
+            }
         }
     }
-    fprintf(stderr, "%s: %s\n", path, library ? "holds no kernel" : dlerror());
+    fprintf(stderr, "no matrix kernel in %s\n", path);
+    exit(2);
+}
+
+/* Large pages, as under UEFI. */
+static void *allocate(size_t bytes)
+{
+    size_t huge = (size_t)2 << 20;
+    bytes = (bytes + huge - 1) / huge * huge;
+    void *memory = aligned_alloc(huge, bytes);
+    if (!memory) {
+        fprintf(stderr, "no memory for %zu bytes\n", bytes);
+        exit(2);
+    }
+    madvise(memory, bytes, MADV_HUGEPAGE);
+    memset(memory, 0, bytes);
+    return memory;
+}
+
+static uint32_t random_bits(void)
+{
+    static uint32_t state = 1;
+    state = state * 1664525u + 1013904223u;
+    return state;
+}
+
+/* Any bytes are weights; only floats must be no NaN and of like magnitude. */
+static void fill_weights(char *weights)
+{
+    for (size_t i = 0; i < weight_bytes; i += 4) {
+        uint32_t bits = random_bits();
+        float value = (float)(int32_t)bits * 0x1p-33f;
+        if (type == BB_DTYPE_F32) {
+            memcpy(&bits, &value, sizeof bits);
+        } else {
+            bits = (bits & 0x83ff83ffu) | 0x30003000u; /* halves from 1/8 to 1/4; scales too */
+        }
+        memcpy(weights + i, &bits, sizeof bits);
+    }
+}
+
+static void fill_activations(void)
+{
+    size_t count = tokens * (model->hidden > model->dim ? model->hidden : model->dim);
+    values = allocate(count * sizeof *values);
+    quants = allocate(count);
+    scales = allocate(count / BB_BLOCK * sizeof *scales);
+    sums = allocate(count / BB_BLOCK * sizeof *sums);
+    for (size_t i = 0; i < count; i++) {
+        values[i] = (float)(int32_t)random_bits() * 0x1p-31f;
+        quants[i] = (int8_t)(random_bits() >> 24);
+        quants[i] = (int8_t)(quants[i] == -128 ? -127 : quants[i]);
+        sums[i / BB_BLOCK] += quants[i];
+        scales[i / BB_BLOCK] = 0x1p-8f;
+    }
+}
+
+static void usage(void)
+{
+    fprintf(stderr, "usage: matmul_bench [-r 1..%d] [-t 1..%d] [-m 15M|110M|1.1B] kernel.so ...\n",
+            ROUNDS_MAX, TOKENS_MAX);
     exit(2);
 }
 
 int main(int argc, char **argv)
 {
-    size_t rounds = 60;
     size_t count = 0;
+    size_t rounds = 100;
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "-r") == 0 && i + 1 < argc) {
-            rounds = strtoul(argv[++i], NULL, 10);
-        } else if (count < KERNELS_MAX) {
+        if (argv[i][0] != '-') {
+            if (count == KERNELS_MAX) {
+                usage();
+            }
             kernels[count].name = strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i];
             kernels[count++].run = find(argv[i]);
+        } else if (i + 1 == argc) {
+            usage();
+        } else if (argv[i][1] == 'r') {
+            rounds = strtoul(argv[++i], NULL, 10);
+        } else if (argv[i][1] == 't') {
+            tokens = strtoul(argv[++i], NULL, 10);
+        } else {
+            i++;
+            for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+                model = strcmp(argv[i], shapes[s].name) == 0 ? &shapes[s] : model;
+            }
         }
     }
-    if (count == 0 || rounds == 0 || rounds > ROUNDS_MAX) {
-        fprintf(stderr, "usage: matmul_bench [-r 1..%d] kernel.so ...\n", ROUNDS_MAX);
-        return 2;
+    if (count == 0 || rounds == 0 || rounds > ROUNDS_MAX || tokens == 0 || tokens > TOKENS_MAX) {
+        usage();
     }
-    /* Large pages, as under UEFI. */
-    size_t huge = (size_t)2 << 20;
-    size_t bytes = (WEIGHTS * sizeof(float) + huge - 1) / huge * huge;
-    float *weights = aligned_alloc(huge, bytes);
-    if (!weights) {
-        fprintf(stderr, "no memory for %zu bytes of weights\n", bytes);
-        return 2;
-    }
-    madvise(weights, bytes, MADV_HUGEPAGE);
-    uint32_t random = 1;
-    for (size_t i = 0; i < WEIGHTS; i++) {
-        random = random * 1664525u + 1013904223u;
-        weights[i] = (float)(int32_t)random * 0x1p-33f;
-    }
-    for (size_t i = 0; i < HIDDEN; i++) {
-        x[i] = weights[i];
-    }
+    weight_bytes = pass(NULL, NULL);
+    char *weights = allocate(weight_bytes);
+    out = allocate(tokens * model->vocabulary * sizeof *out);
+    fill_weights(weights);
+    fill_activations();
     for (size_t round = 0; round < rounds; round++) {
         for (size_t k = 0; k < count; k++) {
             double start = now();
             read_all(weights);
             double middle = now();
-            token(kernels[k].run, weights);
+            pass(kernels[k].run, weights);
             double end = now();
             read_seconds[round * count + k] = middle - start;
             kernels[k].seconds[round] = end - middle;
@@ -177,6 +265,5 @@ int main(int argc, char **argv)
     for (size_t k = 0; k < count; k++) {
         show(kernels[k].name, kernels[k].seconds, rounds, kernels[k].ratio, rounds);
     }
-    free(weights);
     return 0;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tests an emitted matrix kernel against the C reference: matmul_kernels_test sse2|avx2|avx512.
- * Exit code 0: all well; 1: a check failed, described on stderr; 77: this processor cannot run it.
+ * Tests an emitted kernel for float weights against the C reference: matmul_kernels_test
+ * avx2-f16. Exit code 0: all well; 1: a check failed, described on stderr; 77: this processor
+ * cannot run it.
  *
  * Each of the kernel's three arrays lies between two unreadable pages, touching one of them, so
- * that a single byte read or written outside is a crash.
+ * that a single byte read or written outside is a crash. Every case is computed again in parts, by
+ * panels and by tokens, which must not change a bit.
  */
 #define _GNU_SOURCE
 #include <math.h>
@@ -15,39 +17,72 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "bb_half.h"
 #include "matmul_kernels.h"
+#include "weights_bf16.h"
+#include "weights_f16.h"
+#include "weights_f32.h"
 
-enum { PAGE = 4096, SKIPPED = 77, SMALL = 70, WIDE = 1024 };
+enum { PAGE = 4096, SKIPPED = 77, FEW_COLS = 70, MANY_COLS = 1024, FEW_PANELS = 9, TOKENS = 40 };
 
-/* ---- the kernel under test: the file defines one of these, the others stay null ---- */
+/* ---- the kernel under test: one of these is linked, the others stay null ---- */
 
-extern bb_matmul_fn bb_matmul_sse2_f32 __attribute__((weak));
-extern bb_matmul_fn bb_matmul_avx2_f32 __attribute__((weak));
-extern bb_matmul_fn bb_matmul_avx512_f32 __attribute__((weak));
+typedef struct weights_type {
+    bb_dtype dtype;
+    void (*pack)(void *panel, const void *source, size_t row_bytes, size_t rows, size_t cols);
+    bb_matmul_fn *reference;
+} weights_type;
 
-static bb_matmul_fn *choose(const char *set)
+static const weights_type f32 = {BB_DTYPE_F32, bb_matmul_pack_f32, bb_matmul_reference_f32};
+static const weights_type f16 = {BB_DTYPE_F16, bb_weights_f16_pack, bb_weights_f16_reference};
+static const weights_type bf16 = {BB_DTYPE_BF16, bb_weights_bf16_pack, bb_weights_bf16_reference};
+
+#pragma weak bb_matmul_sse2_f32
+#pragma weak bb_matmul_sse2_f16
+#pragma weak bb_matmul_sse2_bf16
+#pragma weak bb_matmul_avx2_f32
+#pragma weak bb_matmul_avx2_f16
+#pragma weak bb_matmul_avx2_bf16
+#pragma weak bb_matmul_avx512_f32
+#pragma weak bb_matmul_avx512_f16
+#pragma weak bb_matmul_avx512_bf16
+
+typedef struct tested {
+    const char *name;
+    const weights_type *type;
+    bb_matmul_fn *run;
+} tested;
+
+static const tested kernels[] = {
+    {"sse2-f32", &f32, bb_matmul_sse2_f32},        {"sse2-f16", &f16, bb_matmul_sse2_f16},
+    {"sse2-bf16", &bf16, bb_matmul_sse2_bf16},     {"avx2-f32", &f32, bb_matmul_avx2_f32},
+    {"avx2-f16", &f16, bb_matmul_avx2_f16},        {"avx2-bf16", &bf16, bb_matmul_avx2_bf16},
+    {"avx512-f32", &f32, bb_matmul_avx512_f32},    {"avx512-f16", &f16, bb_matmul_avx512_f16},
+    {"avx512-bf16", &bf16, bb_matmul_avx512_bf16},
+};
+
+static bool can_run(const char *name)
 {
-    bb_matmul_fn *run = NULL;
-    bool can = false;
-    if (strcmp(set, "sse2") == 0) {
-        run = bb_matmul_sse2_f32;
-        can = true;
-    } else if (strcmp(set, "avx2") == 0) {
-        run = bb_matmul_avx2_f32;
-        can = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    } else if (strcmp(set, "avx512") == 0) {
-        run = bb_matmul_avx512_f32;
-        can = __builtin_cpu_supports("avx512f");
+    if (strncmp(name, "avx2", 4) == 0) {
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+               (strcmp(name, "avx2-f16") != 0 || __builtin_cpu_supports("f16c"));
     }
-    if (!run) {
-        fprintf(stderr, "no kernel for '%s' is linked in\n", set);
-        exit(1);
+    return strncmp(name, "avx512", 6) != 0 || __builtin_cpu_supports("avx512f");
+}
+
+static tested choose(const char *name)
+{
+    for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
+        if (strcmp(name, kernels[i].name) == 0 && kernels[i].run) {
+            if (!can_run(name)) {
+                fprintf(stderr, "this processor cannot run it\n");
+                exit(SKIPPED);
+            }
+            return kernels[i];
+        }
     }
-    if (!can) {
-        fprintf(stderr, "this processor has no %s\n", set);
-        exit(SKIPPED);
-    }
-    return run;
+    fprintf(stderr, "no kernel '%s' is linked in\n", name);
+    exit(1);
 }
 
 /* ---- memory between unreadable pages ---- */
@@ -70,15 +105,14 @@ static arena arena_create(size_t bytes)
     return (arena){.start = all + PAGE, .bytes = bytes};
 }
 
-/* Room for count floats that touches the unreadable page before or after. */
-static float *arena_floats(const arena *a, size_t count, place where)
+/* Room for bytes that touches the unreadable page before or after. */
+static void *arena_take(const arena *a, size_t bytes, place where)
 {
-    size_t bytes = count * sizeof(float);
     if (bytes > a->bytes) {
         fprintf(stderr, "test arena of %zu bytes, need %zu\n", a->bytes, bytes);
         exit(1);
     }
-    return (float *)(void *)(where == AT_START ? a->start : a->start + a->bytes - bytes);
+    return where == AT_START ? a->start : a->start + a->bytes - bytes;
 }
 
 /* ---- data ---- */
@@ -87,7 +121,7 @@ typedef enum kind {
     UNIFORM,   /* -1 to 1 */
     INTEGERS,  /* small integers: every sum is exact, so must be equal */
     DENORMALS, /* weights below the least normal number */
-    EXTREME,   /* magnitudes from 2^-60 to 2^60 */
+    EXTREME,   /* magnitudes from 2^-60 to 2^60, or all that the type has */
     CANCELLING,
     SPECIAL_WEIGHT, /* one NaN or infinity among the weights */
     SPECIAL_X,
@@ -105,6 +139,11 @@ static uint32_t random_bits(void)
     return (uint32_t)(random_state >> 32);
 }
 
+static size_t random_below(size_t count)
+{
+    return random_bits() % count;
+}
+
 static float random_unit(void)
 {
     return (float)((int32_t)random_bits() >> 8) * 0x1p-23f;
@@ -113,18 +152,18 @@ static float random_unit(void)
 static float random_special(void)
 {
     static const float specials[] = {INFINITY, -INFINITY, NAN};
-    return specials[random_bits() % 3];
+    return specials[random_below(3)];
 }
 
-static float random_weight(kind k, size_t column)
+static float random_value(kind k, size_t column)
 {
     switch (k) {
     case INTEGERS:
-        return (float)(int)(random_bits() % 31) - 15.0f;
+        return (float)(int)random_below(31) - 15.0f;
     case DENORMALS:
         return random_unit() * 0x1p-127f;
     case EXTREME:
-        return ldexpf(random_unit(), (int)(random_bits() % 121) - 60);
+        return ldexpf(random_unit(), (int)random_below(121) - 60);
     case CANCELLING:
         return (column % 2 ? -1e4f : 1e4f) + random_unit();
     default:
@@ -134,16 +173,34 @@ static float random_weight(kind k, size_t column)
 
 static float random_x(kind k)
 {
-    switch (k) {
-    case INTEGERS:
-        return (float)(int)(random_bits() % 31) - 15.0f;
-    case EXTREME:
-        return ldexpf(random_unit(), (int)(random_bits() % 121) - 60);
-    case CANCELLING:
-        return 1.0f + 0x1p-10f * random_unit();
-    default:
-        return random_unit();
+    return k == CANCELLING  ? 1.0f + 0x1p-10f * random_unit()
+           : k == DENORMALS ? random_unit()
+                            : random_value(k, 0);
+}
+
+/* Writes a value in the type, rounded towards zero; what a half cannot hold is any number. */
+static void put_weight(char *to, bb_dtype dtype, kind k, float value)
+{
+    uint32_t bits = bb_float_bits(value);
+    uint16_t narrow = (uint16_t)(bits >> 16);
+    if (dtype == BB_DTYPE_F32) {
+        memcpy(to, &bits, sizeof bits);
+        return;
     }
+    if (dtype == BB_DTYPE_F16) {
+        uint32_t sign = bits >> 16 & 0x8000;
+        if (isnan(value) || isinf(value)) {
+            narrow = (uint16_t)(sign | 0x7c00 | (isnan(value) ? 0x200 : 0));
+        } else if (k == DENORMALS) {
+            narrow = (uint16_t)(random_bits() & 0x83ff);
+        } else if (k == EXTREME) {
+            narrow = (uint16_t)(random_bits() % 0x7c00 | sign);
+        } else {
+            uint32_t scaled = bb_float_bits(fabsf(value) * 0x1p-112f);
+            narrow = (uint16_t)(sign | scaled >> 13);
+        }
+    }
+    memcpy(to, &narrow, sizeof narrow);
 }
 
 /* ---- the call, with a check of the registers that belong to the caller ---- */
@@ -198,12 +255,26 @@ static bool call(bb_matmul_fn *run, const bb_matmul_args *args)
 /* ---- one case ---- */
 
 typedef struct bed {
-    arena weights, x, out, expected;
-    bb_matmul_fn *run;
+    tested kernel;
+    arena source, weights, values, out, expected, part;
     size_t cases;
 } bed;
 
-static bool close_enough(const bb_matmul_args *a, size_t row, kind k, float expected, float got)
+typedef struct size {
+    size_t panels, cols, tokens;
+} size;
+
+static size_t out_floats(const bb_matmul_args *a)
+{
+    return a->panels == 0 || a->tokens == 0
+               ? 0
+               : (a->tokens - 1) * a->out_stride + a->panels * BB_PANEL_ROWS;
+}
+
+/* What any order of float32 additions satisfies (Higham, Accuracy and Stability of Numerical
+ * Algorithms, 3.1); the second term is for products below the normal range. */
+static bool close_enough(const bb_matmul_args *a, double magnitude, kind k, float expected,
+                         float got)
 {
     if (isnan(expected) || isnan(got)) {
         return isnan(expected) && isnan(got);
@@ -211,82 +282,166 @@ static bool close_enough(const bb_matmul_args *a, size_t row, kind k, float expe
     if (isinf(expected) || isinf(got) || k == INTEGERS) {
         return expected == got;
     }
-    double magnitude = 0.0;
-    const float *w = (const float *)a->weights + row * a->stride;
-    for (size_t c = 0; c < a->cols; c++) {
-        magnitude += fabs((double)w[c] * (double)a->x[c]);
-    }
-    /* A product may be rounded to a multiple of the least denormal. */
-    double tolerance = 1e-5 * magnitude + (double)a->cols * 0x1p-149;
+    double tolerance = ((double)a->cols + 2.0) * 0x1p-24 * magnitude + (double)a->cols * 0x1p-149;
     return fabs((double)expected - (double)got) <= tolerance;
 }
 
-static bool check(bed *b, size_t rows, size_t cols, size_t stride, kind k, place where)
+/* Sums of magnitudes, by the reference. */
+static void magnitudes(const bed *b, const bb_matmul_args *args, float *out)
 {
-    size_t span = rows == 0 ? 0 : (rows - 1) * stride + cols;
-    float *weights = arena_floats(&b->weights, span, where);
-    float *x = arena_floats(&b->x, cols, where);
-    float *out = arena_floats(&b->out, rows, where);
-    float *expected = arena_floats(&b->expected, rows, where);
-    for (size_t i = 0; i < span; i++) {
-        /* Between the rows: whatever is read from there shows. */
-        weights[i] = i % stride < cols ? random_weight(k, i % stride) : NAN;
+    size_t values = args->cols * args->tokens;
+    size_t bytes = args->panels * bb_panel_bytes(b->kernel.type->dtype, args->cols);
+    char *weights = aligned_alloc(BB_PANEL_ALIGNMENT, bytes + BB_PANEL_ALIGNMENT);
+    float *x = malloc(values * sizeof *x + 1);
+    memcpy(weights, args->weights, bytes);
+    size_t element = b->kernel.type->dtype == BB_DTYPE_F32 ? 4 : 2;
+    for (size_t i = element - 1; i < bytes; i += element) {
+        weights[i] &= 0x7f;
     }
-    for (size_t c = 0; c < cols; c++) {
-        x[c] = random_x(k);
+    for (size_t i = 0; i < values; i++) {
+        x[i] = fabsf(args->values[i]);
     }
-    if (k == SPECIAL_WEIGHT && rows > 0 && cols > 0) {
-        weights[random_bits() % rows * stride + random_bits() % cols] = random_special();
-    }
-    if (k == SPECIAL_X && cols > 0) {
-        x[random_bits() % cols] = random_special();
-    }
-    memset(out, 0x7a, rows * sizeof *out);
-    bb_matmul_args args = {
-        .out = expected, .x = x, .weights = weights, .rows = rows, .cols = cols, .stride = stride};
-    bb_matmul_reference_f32(&args);
-    args.out = out;
-    bool ok = call(b->run, &args);
-    for (size_t r = 0; ok && r < rows; r++) {
-        if (!close_enough(&args, r, k, expected[r], out[r])) {
-            fprintf(stderr, "row %zu: %a (%g), expected %a (%g)\n", r, (double)out[r],
-                    (double)out[r], (double)expected[r], (double)expected[r]);
-            ok = false;
+    bb_matmul_args positive = *args;
+    positive.weights = weights;
+    positive.values = x;
+    positive.out = out;
+    b->kernel.type->reference(&positive);
+    free(weights);
+    free(x);
+}
+
+static bool agrees(const bed *b, const bb_matmul_args *args, kind k)
+{
+    size_t floats = out_floats(args);
+    float *expected = arena_take(&b->expected, floats * sizeof(float), AT_START);
+    float *magnitude = malloc(floats * sizeof(float) + 1);
+    float gap;
+    memset(&gap, 0x7a, sizeof gap);
+    memset(expected, 0x7a, floats * sizeof(float));
+    bb_matmul_args reference = *args;
+    reference.out = expected;
+    b->kernel.type->reference(&reference);
+    magnitudes(b, args, magnitude);
+    bool ok = true;
+    for (size_t i = 0; ok && i < floats; i++) {
+        size_t row = i % args->out_stride;
+        bool inside = row < args->panels * BB_PANEL_ROWS;
+        ok = inside ? close_enough(args, (double)magnitude[i], k, expected[i], args->out[i])
+                    : args->out[i] == gap;
+        if (!ok) {
+            fprintf(stderr, "token %zu, row %zu: %a (%g), expected %a (%g)\n", i / args->out_stride,
+                    row, (double)args->out[i], (double)args->out[i], (double)expected[i],
+                    (double)expected[i]);
         }
+    }
+    free(magnitude);
+    return ok;
+}
+
+/* Computes panels [panel, panel + panels) for tokens [token, token + tokens) alone, and compares
+ * bit by bit. */
+static bool same_in_parts(bed *b, const bb_matmul_args *whole, size_t panel, size_t panels,
+                          size_t token, size_t tokens)
+{
+    float *values = malloc(whole->cols * tokens * sizeof(float) + 1);
+    for (size_t i = 0; i < whole->cols * tokens; i++) {
+        values[i] = whole->values[i / tokens * whole->tokens + token + i % tokens];
+    }
+    size_t rows = panels * BB_PANEL_ROWS;
+    bb_matmul_args args = *whole;
+    args.values = values;
+    args.weights =
+        (const char *)whole->weights + panel * bb_panel_bytes(b->kernel.type->dtype, whole->cols);
+    args.panels = panels;
+    args.tokens = tokens;
+    args.out_stride = rows;
+    args.out = arena_take(&b->part, rows * tokens * sizeof(float), AT_END);
+    bool ok = call(b->kernel.run, &args);
+    for (size_t t = 0; ok && t < tokens; t++) {
+        ok = memcmp(args.out + t * rows,
+                    whole->out + (token + t) * whole->out_stride + panel * BB_PANEL_ROWS,
+                    rows * sizeof(float)) == 0;
+    }
+    if (!ok) {
+        fprintf(stderr, "panels %zu + %zu, tokens %zu + %zu differ when computed alone\n", panel,
+                panels, token, tokens);
+    }
+    free(values);
+    return ok;
+}
+
+static void fill_weights(bed *b, size s, kind k, char *weights)
+{
+    const weights_type *type = b->kernel.type;
+    size_t row_bytes = bb_row_bytes(type->dtype, s.cols);
+    size_t rows = s.panels * BB_PANEL_ROWS - (s.panels > 0 ? random_below(BB_PANEL_ROWS) : 0);
+    char *source = arena_take(&b->source, rows * row_bytes, AT_END);
+    size_t element = s.cols > 0 ? row_bytes / s.cols : 0;
+    for (size_t i = 0; i < rows * s.cols; i++) {
+        put_weight(source + i * element, type->dtype, k, random_value(k, i % s.cols));
+    }
+    if (k == SPECIAL_WEIGHT && rows > 0 && s.cols > 0) {
+        put_weight(source + random_below(rows * s.cols) * element, type->dtype, k,
+                   random_special());
+    }
+    for (size_t row = 0; row < rows; row += BB_PANEL_ROWS) {
+        size_t here = rows - row < BB_PANEL_ROWS ? rows - row : BB_PANEL_ROWS;
+        type->pack(weights + row / BB_PANEL_ROWS * bb_panel_bytes(type->dtype, s.cols),
+                   source + row * row_bytes, row_bytes, here, s.cols);
+    }
+}
+
+static bool check(bed *b, size s, kind k, place where)
+{
+    size_t bytes = s.panels * bb_panel_bytes(b->kernel.type->dtype, s.cols);
+    char *weights = arena_take(&b->weights, bytes, where);
+    float *values = arena_take(&b->values, s.cols * s.tokens * sizeof(float), where);
+    fill_weights(b, s, k, weights);
+    for (size_t i = 0; i < s.cols * s.tokens; i++) {
+        values[i] = random_x(k);
+    }
+    if (k == SPECIAL_X && s.cols * s.tokens > 0) {
+        values[random_below(s.cols * s.tokens)] = random_special();
+    }
+    bb_matmul_args args = {.weights = weights,
+                           .values = values,
+                           .panels = s.panels,
+                           .cols = s.cols,
+                           .tokens = s.tokens,
+                           .out_stride = s.panels * BB_PANEL_ROWS + random_below(3)};
+    args.out_stride += args.out_stride == 0;
+    args.out = arena_take(&b->out, out_floats(&args) * sizeof(float), where);
+    memset(args.out, 0x7a, out_floats(&args) * sizeof(float));
+    bool ok = call(b->kernel.run, &args) && agrees(b, &args, k);
+    if (ok && s.panels * s.tokens > 1) {
+        size_t panel = random_below(s.panels);
+        size_t token = random_below(s.tokens);
+        ok = same_in_parts(b, &args, panel, 1 + random_below(s.panels - panel), token, 1) &&
+             same_in_parts(b, &args, panel, 1 + random_below(s.panels - panel), token,
+                           1 + random_below(s.tokens - token));
     }
     if (!ok) {
         fprintf(stderr,
-                "in case %zu: %zu rows x %zu columns, stride %zu, data kind %d, at the %s\n",
-                b->cases, rows, cols, stride, (int)k, where == AT_START ? "start" : "end");
+                "in case %zu: %zu panels x %zu columns, %zu tokens, data kind %d, at the %s\n",
+                b->cases, s.panels, s.cols, s.tokens, (int)k, where == AT_START ? "start" : "end");
     }
     b->cases++;
     return ok;
 }
 
-static bool check_small_sizes(bed *b)
+/* One size at both places, with the next kind of data. */
+static bool check_places(bed *b, size s)
 {
-    for (size_t rows = 0; rows <= SMALL; rows++) {
-        for (size_t cols = 0; cols <= SMALL; cols++) {
-            for (int where = 0; where < PLACES; where++) {
-                size_t padding = random_bits() % 3 == 0 ? 1 + random_bits() % 9 : 0;
-                size_t stride = cols + padding;
-                kind k = (kind)((rows + cols + b->cases) % KINDS);
-                if (!check(b, rows, cols, stride == 0 ? 1 : stride, k, (place)where)) {
-                    return false;
-                }
-            }
-        }
-    }
-    return true;
+    kind k = (kind)(b->cases / PLACES % KINDS);
+    return check(b, s, k, AT_START) && check(b, s, k, AT_END);
 }
 
-/* Every remainder of columns after one step of the inner loop, which takes 512 columns at most. */
-static bool check_wide_sizes(bed *b)
+static bool check_few_cols(bed *b)
 {
-    for (size_t cols = SMALL + 1; cols <= WIDE; cols++) {
-        for (int where = 0; where < PLACES; where++) {
-            kind k = (kind)(b->cases % KINDS);
-            if (!check(b, 1 + random_bits() % 30, cols, cols, k, (place)where)) {
+    for (size_t panels = 0; panels <= FEW_PANELS; panels++) {
+        for (size_t cols = 0; cols <= FEW_COLS; cols++) {
+            if (!check_places(b, (size){panels, cols, 1}) ||
+                !check_places(b, (size){panels, cols, random_below(TOKENS)})) {
                 return false;
             }
         }
@@ -294,15 +449,13 @@ static bool check_wide_sizes(bed *b)
     return true;
 }
 
-static bool check_model_sizes(bed *b)
+static bool check_all_tokens(bed *b)
 {
-    static const size_t sizes[][3] = {{768, 288, 288}, {288, 768, 768}, {288, 288, 320},
-                                      {172, 64, 64},   {64, 172, 172},  {512, 64, 64},
-                                      {1, 5000, 5000}, {3000, 1, 1},    {29, 1000, 1003}};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        for (int k = 0; k < KINDS; k++) {
-            for (int where = 0; where < PLACES; where++) {
-                if (!check(b, sizes[i][0], sizes[i][1], sizes[i][2], (kind)k, (place)where)) {
+    for (size_t panels = 0; panels <= FEW_PANELS; panels++) {
+        for (size_t tokens = 0; tokens <= TOKENS; tokens++) {
+            for (int k = 0; k < KINDS; k++) {
+                size s = {panels, random_below(FEW_COLS), tokens};
+                if (!check(b, s, (kind)k, (place)(k % PLACES))) {
                     return false;
                 }
             }
@@ -311,28 +464,71 @@ static bool check_model_sizes(bed *b)
     return true;
 }
 
-/* Every column and every row counts: with a single 1 in x, the sums are a column of the weights. */
-static bool check_unit_vectors(bed *b)
+static bool check_many_cols(bed *b)
 {
-    enum { ROWS = 31, COLS = 230 };
-    float *weights = arena_floats(&b->weights, (size_t)ROWS * COLS, AT_END);
-    float *x = arena_floats(&b->x, COLS, AT_END);
-    float *out = arena_floats(&b->out, ROWS, AT_END);
-    for (size_t i = 0; i < (size_t)ROWS * COLS; i++) {
-        weights[i] = (float)i;
-    }
-    bb_matmul_args args = {
-        .out = out, .x = x, .weights = weights, .rows = ROWS, .cols = COLS, .stride = COLS};
-    for (size_t one = 0; one < COLS; one++) {
-        for (size_t c = 0; c < COLS; c++) {
-            x[c] = c == one ? 1.0f : 0.0f;
-        }
-        if (!call(b->run, &args)) {
+    for (size_t cols = FEW_COLS + 1; cols <= MANY_COLS; cols++) {
+        if (!check_places(b, (size){random_below(6), cols, 1}) ||
+            !check_places(b, (size){random_below(3), cols, random_below(TOKENS / 4)})) {
             return false;
         }
-        for (size_t r = 0; r < ROWS; r++) {
-            if (out[r] != (float)(r * COLS + one)) {
-                fprintf(stderr, "unit vector %zu, row %zu: %g\n", one, r, (double)out[r]);
+    }
+    return true;
+}
+
+static bool check_model_sizes(bed *b)
+{
+    static const size sizes[] = {{18, 288, 1}, {48, 288, 1},  {18, 768, 1},  {4, 64, 1},
+                                 {11, 64, 1},  {4, 172, 1},   {32, 64, 1},   {1, 5632, 1},
+                                 {18, 288, 8}, {18, 768, 13}, {187, 1, 1},   {4, 172, 64},
+                                 {11, 64, 33}, {3, 2048, 7},  {18, 288, 24}, {5, 288, 128}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (int k = 0; k < KINDS; k++) {
+            if (!check(b, sizes[i], (kind)k, (place)(k % PLACES))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Every column, row and token counts: x of a token has a single 1, so its sums are a column. */
+static bool check_unit_vectors(bed *b)
+{
+    enum { PANELS = 7, COLS = 41, ROWS = PANELS * BB_PANEL_ROWS };
+    const weights_type *type = b->kernel.type;
+    size_t row_bytes = bb_row_bytes(type->dtype, COLS);
+    size_t panel_bytes = bb_panel_bytes(type->dtype, COLS);
+    char *source = arena_take(&b->source, ROWS * row_bytes, AT_START);
+    char *weights = arena_take(&b->weights, PANELS * panel_bytes, AT_END);
+    for (size_t i = 0; i < (size_t)ROWS * COLS; i++) {
+        put_weight(source + i * row_bytes / COLS, type->dtype, UNIFORM, (float)(i % 251));
+    }
+    for (size_t panel = 0; panel < PANELS; panel++) {
+        type->pack(weights + panel * panel_bytes, source + panel * BB_PANEL_ROWS * row_bytes,
+                   row_bytes, BB_PANEL_ROWS, COLS);
+    }
+    for (size_t tokens = 1; tokens <= COLS; tokens++) {
+        float *values = arena_take(&b->values, COLS * tokens * sizeof(float), AT_END);
+        float *out = arena_take(&b->out, ROWS * tokens * sizeof(float), AT_END);
+        for (size_t i = 0; i < COLS * tokens; i++) {
+            size_t one = (i % tokens * 7 + tokens) % COLS;
+            values[i] = i / tokens == one ? 1.0f : 0.0f;
+        }
+        bb_matmul_args args = {.out = out,
+                               .weights = weights,
+                               .values = values,
+                               .panels = PANELS,
+                               .cols = COLS,
+                               .tokens = tokens,
+                               .out_stride = ROWS};
+        if (!call(b->kernel.run, &args)) {
+            return false;
+        }
+        for (size_t i = 0; i < ROWS * tokens; i++) {
+            size_t one = (i / ROWS * 7 + tokens) % COLS;
+            if (out[i] != (float)((i % ROWS * COLS + one) % 251)) {
+                fprintf(stderr, "%zu unit vectors, token %zu, row %zu: %g\n", tokens, i / ROWS,
+                        i % ROWS, (double)out[i]);
                 return false;
             }
         }
@@ -341,47 +537,37 @@ static bool check_unit_vectors(bed *b)
     return true;
 }
 
-/* Nothing to do, and no array at all; then sums over no columns, which are zero. */
+/* Nothing to do, and no array at all. */
 static bool check_empty(bed *b)
 {
-    bb_matmul_args args = {.rows = 0, .cols = 0, .stride = 0};
-    if (!call(b->run, &args)) {
-        return false;
-    }
-    args.cols = 17;
-    args.stride = 17;
-    if (!call(b->run, &args)) {
-        return false;
-    }
-    float out[29];
-    memset(out, 0x7a, sizeof out);
-    args = (bb_matmul_args){.out = out, .rows = 29, .cols = 0, .stride = 0};
-    if (!call(b->run, &args)) {
-        return false;
-    }
-    for (size_t r = 0; r < 29; r++) {
-        if (out[r] != 0.0f) {
-            fprintf(stderr, "no columns, row %zu: %g\n", r, (double)out[r]);
+    static const size sizes[] = {{0, 0, 0}, {0, 17, 3}, {5, 17, 0}, {0, 17, 1}, {5, 0, 0}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        bb_matmul_args args = {
+            .panels = sizes[i].panels, .cols = sizes[i].cols, .tokens = sizes[i].tokens};
+        if (!call(b->kernel.run, &args)) {
             return false;
         }
+        b->cases++;
     }
-    b->cases += 3;
     return true;
 }
 
 int main(int argc, char **argv)
 {
     if (argc != 2) {
-        fprintf(stderr, "usage: matmul_kernels_test sse2|avx2|avx512\n");
+        fprintf(stderr, "usage: matmul_kernels_test avx2-f16\n");
         return 1;
     }
-    bed b = {.run = choose(argv[1]),
-             .weights = arena_create((size_t)1 << 20),
-             .x = arena_create(PAGE * 8),
-             .out = arena_create(PAGE * 8),
-             .expected = arena_create(PAGE * 8)};
-    bool ok = check_empty(&b) && check_unit_vectors(&b) && check_small_sizes(&b) &&
-              check_wide_sizes(&b) && check_model_sizes(&b);
+    size_t mib = (size_t)1 << 20;
+    bed b = {.kernel = choose(argv[1]),
+             .source = arena_create(2 * mib),
+             .weights = arena_create(2 * mib),
+             .values = arena_create(mib),
+             .out = arena_create(mib),
+             .expected = arena_create(mib),
+             .part = arena_create(mib)};
+    bool ok = check_empty(&b) && check_unit_vectors(&b) && check_few_cols(&b) &&
+              check_all_tokens(&b) && check_many_cols(&b) && check_model_sizes(&b);
     if (!ok) {
         fprintf(stderr, "%s: FAILED\n", argv[1]);
         return 1;

@@ -11,7 +11,15 @@ final class Kernels {
 
   /** The kernels of an instruction set, in the order of the types. */
   static List<AssemblyKernel> of(InstructionSet set) {
-    return Stream.<AssemblyKernel>of().filter(kernel -> kernel.set() == set).toList();
+    return floats(set).toList();
+  }
+
+  private static Stream<AssemblyKernel> floats(InstructionSet set) {
+    return switch (set) {
+      case SSE2, AVX2, AVX512 ->
+          Arrays.stream(FloatType.values()).map(type -> new FloatKernel(set, type));
+      case AVX_VNNI, AVX512_VNNI -> Stream.of();
+    };
   }
 
   /** The kernels of all sets. */

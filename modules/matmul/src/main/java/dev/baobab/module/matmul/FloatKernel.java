@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.matmul;
+
+import dev.baobab.dsl.CpuFeature;
+import dev.baobab.dsl.source.NasmWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A kernel for float weights. All variants come from this one description, so they cannot drift
+ * apart.
+ *
+ * <p>Each sum of a row and a token has one lane of a register, and takes the columns in ascending
+ * order, one multiply-add each: so it is rounded alike with any number of panels and tokens.
+ *
+ * <p>Panels are taken in blocks. A block of {@code n} takes one panel from each of {@code n} bands,
+ * a band being a run of adjacent panels; the next block takes the next panels of the bands. So each
+ * stream of memory is long, as the processor's prefetchers like it. With one token, a block shares
+ * each element of x and is read from memory once; with several, tiles of the tokens are computed in
+ * turn while the block's panels are in the cache.
+ */
+final class FloatKernel extends AssemblyKernel {
+  /** {@code BB_PANEL_ROWS} of bb_weights.h. */
+  static final int PANEL_ROWS = 16;
+
+  private static final List<String> SAVED =
+      List.of("rbx", "rbp", "rsi", "rdi", "r12", "r13", "r14", "r15");
+
+  private final FloatType type;
+  private final FloatShape shape;
+
+  FloatKernel(InstructionSet set, FloatType type) {
+    this(set, type, tuned(set, type));
+  }
+
+  FloatKernel(InstructionSet set, FloatType type, FloatShape shape) {
+    super(set, type.name());
+    this.type = type;
+    this.shape = shape;
+  }
+
+  /** The fastest shape of those measured. */
+  private static FloatShape tuned(InstructionSet set, FloatType type) {
+    return switch (set) {
+      case SSE2 -> new FloatShape(2, 4, 1, 2, 1);
+      case AVX2 -> new FloatShape(3, 8, 1, 6, 1);
+      case AVX512 -> new FloatShape(4, 8, 3, 8, 1);
+      default -> throw new IllegalArgumentException("no float kernels for " + set);
+    };
+  }
+
+  @Override
+  Set<CpuFeature> features() {
+    if (set() != InstructionSet.AVX2 || type != FloatType.F16) {
+      return super.features();
+    }
+    Set<CpuFeature> features = new TreeSet<>(super.features());
+    features.add(CpuFeature.F16C);
+    return features;
+  }
+
+  @Override
+  String summary() {
+    return "Matrix times vectors: %s weights, %s; %d panels x %d columns, tiles of %d panels x %d tokens."
+        .formatted(
+            type,
+            set().title(),
+            shape.decodePanels(),
+            shape.decodeUnroll(),
+            shape.panels(),
+            shape.tokens());
+  }
+
+  @Override
+  void write(NasmWriter asm) {
+    FloatVectors vectors = FloatVectors.of(set());
+    vectors.constants(asm, type);
+    new KernelFrame(set(), SAVED, vectors.registers(), FloatBody.SLOTS)
+        .function(asm, symbol(), () -> new FloatBody(asm, vectors, type, shape).write());
+  }
+}
