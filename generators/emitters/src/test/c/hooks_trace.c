@@ -15,6 +15,7 @@
 #include "bb_kernel.h"
 #include "bb_matmul.h"
 #include "bb_options.h"
+#include "bb_parallel.h"
 #include "bb_platform.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
@@ -128,6 +129,9 @@ RESULT(size_t, bb_orchard_decode, 0, bb_kernel *k, int32_t previous, int32_t tok
        const char **text)
 RESULT(size_t, bb_orchard_words, 7, bb_kernel *k)
 RESULT(int32_t, bb_orchard_sample, 5, bb_kernel *k, bb_logits *logits, const bb_sampling *settings)
+VOID(bb_orchard_pickers_run, const bb_work *work)
+RESULT(size_t, bb_orchard_pickers, 3, void)
+VOID(bb_orchard_pickers_show, bb_kernel *k)
 
 /* --- The calls --- */
 
@@ -241,6 +245,9 @@ int main(void)
     printf("shutdown\n");
     printf("capabilities: %d, %zu\n", bb_sampler_sample(&kernel, &logits, NULL),
            bb_tokenizer_size(&kernel));
+    bb_parallel_run(&(bb_work){0});
+    bb_parallel_show(&kernel);
+    printf("processors: %zu\n", bb_parallel_processors());
     options();
     for (size_t i = 0; i < bb_module_count; i++)
         printf("module %s: %s\n", bb_modules[i].id, bb_modules[i].summary);

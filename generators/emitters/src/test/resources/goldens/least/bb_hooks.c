@@ -5,6 +5,7 @@
 
 #include "bb_boot_steps.h"
 #include "bb_kernel.h"
+#include "bb_parallel.h"
 #include "orchard.h"
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
@@ -172,3 +173,18 @@ const bb_module bb_modules[] = {
     },
 };
 const size_t bb_module_count = sizeof(bb_modules) / sizeof(bb_modules[0]);
+
+void bb_parallel_run(const bb_work *work)
+{
+    work->run(work, 0, work->items, work->out, work->stride);
+}
+
+size_t bb_parallel_processors(void)
+{
+    return 1;
+}
+
+void bb_parallel_show(bb_kernel *kernel)
+{
+    (void)kernel;
+}

@@ -8,6 +8,7 @@
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_parallel.h"
 #include "bb_platform.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
@@ -356,4 +357,19 @@ size_t bb_tokenizer_size(bb_kernel *kernel)
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings)
 {
     return bb_orchard_sample(kernel, logits, settings);
+}
+
+void bb_parallel_run(const bb_work *work)
+{
+    bb_orchard_pickers_run(work);
+}
+
+size_t bb_parallel_processors(void)
+{
+    return bb_orchard_pickers();
+}
+
+void bb_parallel_show(bb_kernel *kernel)
+{
+    bb_orchard_pickers_show(kernel);
 }

@@ -4,6 +4,7 @@
 
 /* What the modules orchard and garden of the tests contribute: something at every point. */
 #include "bb_hooks.h"
+#include "bb_parallel.h"
 #include "bb_source.h"
 
 typedef struct bb_orchard_basket {
@@ -40,6 +41,9 @@ bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, 
 size_t bb_orchard_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
 size_t bb_orchard_words(bb_kernel *kernel);
 int32_t bb_orchard_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
+void bb_orchard_pickers_run(const bb_work *work);
+size_t bb_orchard_pickers(void);
+void bb_orchard_pickers_show(bb_kernel *kernel);
 
 void bb_garden_raw(bb_kernel *kernel, bb_logits *logits);
 void bb_garden_adjust(bb_kernel *kernel, bb_logits *logits);

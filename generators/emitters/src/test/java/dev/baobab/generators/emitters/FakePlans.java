@@ -17,6 +17,7 @@ import dev.baobab.dsl.extension.ModelFormat;
 import dev.baobab.dsl.extension.ModelSource;
 import dev.baobab.dsl.extension.NetworkService;
 import dev.baobab.dsl.extension.OptionListener;
+import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.extension.Phase;
 import dev.baobab.dsl.extension.ReplCommand;
 import dev.baobab.dsl.extension.Sampler;
@@ -130,7 +131,8 @@ final class FakePlans {
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
             new Tokenizer(
                 orchard("load_words"), orchard("encode"), orchard("decode"), orchard("words")),
-            new Sampler(orchard("sample")));
+            new Sampler(orchard("sample")),
+            new Parallel(orchard("pickers_run"), orchard("pickers"), orchard("pickers_show")));
   }
 
   private static FakeModule garden() {

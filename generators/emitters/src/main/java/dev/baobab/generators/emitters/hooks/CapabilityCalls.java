@@ -4,6 +4,7 @@ package dev.baobab.generators.emitters.hooks;
 import dev.baobab.dsl.extension.Allocator;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.MatMul;
+import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.extension.Sampler;
 import dev.baobab.dsl.extension.Tokenizer;
 import dev.baobab.dsl.extension.VectorMath;
@@ -19,6 +20,9 @@ final class CapabilityCalls implements Hook {
     plan.capability(Sampler.class).ifPresent(sampler -> sampler(sampler, out));
     plan.capability(MatMul.class).ifPresent(matmul -> matmul(matmul, out));
     plan.capability(VectorMath.class).ifPresent(vector -> vector(vector, out));
+    out.header("bb_parallel.h");
+    plan.capability(Parallel.class)
+        .ifPresentOrElse(parallel -> parallel(parallel, out), () -> serial(out));
   }
 
   private static void allocator(Allocator allocator, HookWriter out) {
@@ -80,6 +84,29 @@ final class CapabilityCalls implements Hook {
   private static void vector(VectorMath vector, HookWriter out) {
     out.header("bb_vector_set.h");
     call(out, "const bb_vector_set *bb_vector(void)", vector.set(), "");
+  }
+
+  private static final String RUN = "void bb_parallel_run(const bb_work *work)";
+  private static final String PROCESSORS = "size_t bb_parallel_processors(void)";
+  private static final String SHOW = "void bb_parallel_show(bb_kernel *kernel)";
+
+  private static void parallel(Parallel parallel, HookWriter out) {
+    call(out, RUN, parallel.run(), "work");
+    call(out, PROCESSORS, parallel.processors(), "");
+    call(out, SHOW, parallel.show(), "kernel");
+  }
+
+  /** Without the capability: one processor, which does it all. */
+  private static void serial(HookWriter out) {
+    out.function(RUN)
+        .line("work->run(work, 0, work->items, work->out, work->stride);")
+        .end()
+        .function(PROCESSORS)
+        .line("return 1;")
+        .end()
+        .function(SHOW)
+        .line("(void)kernel;")
+        .end();
   }
 
   /** A call under the kernel's name, unless the module's function has that name already. */

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.dsl.extension;
+
+/**
+ * The capability to split work among the processors. In a kernel without it the calling processor
+ * does all work. The functions have the signatures of {@code bb_parallel.h}.
+ *
+ * @param run does a piece of work: {@code bb_parallel_run}
+ * @param processors tells how many processors take part: {@code bb_parallel_processors}
+ * @param show prints what the machine's processors are and do: {@code bb_parallel_show}
+ */
+public record Parallel(CFunction run, CFunction processors, CFunction show) implements Capability {}

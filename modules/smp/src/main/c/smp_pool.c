@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "smp_pool.h"
+
+#include <stdbool.h>
+
+#include "bb_bytes.h"
+
+/*
+ * Measured, on cores that share a cache: a work of less is done before a second processor has heard
+ * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost; a core
+ * reads 20 to 70 of them a nanosecond.
+ */
+#define LEAST_WORK 16384
+#define LEAST_CHUNK 8192
+
+/* A worker is late if it needs longer for its chunk than the caller would, and this: about a
+ * microsecond. */
+#define PATIENCE_TICKS 3000
+
+/* Looks at the ticket with a pause each; after that, with many. */
+#define EAGER_LOOKS 4096
+#define LAZY_PAUSES 16
+
+/* --- The ticket --- */
+
+enum { ITEM_BITS = 20, INDEX_BITS = 10 };
+#define MOST_ITEMS ((UINT64_C(1) << ITEM_BITS) - 1)
+#define ONE_CHUNK (UINT64_C(1) << ITEM_BITS)
+#define INDEX_MASK ((UINT64_C(1) << INDEX_BITS) - 1)
+#define GENERATION_SHIFT (ITEM_BITS + INDEX_BITS)
+
+/* No work has so many chunks. */
+#define CLOSED (INDEX_MASK << ITEM_BITS)
+
+static size_t items_of(uint64_t ticket)
+{
+    return (size_t)(ticket & MOST_ITEMS);
+}
+
+static size_t index_of(uint64_t ticket)
+{
+    return (size_t)(ticket >> ITEM_BITS & INDEX_MASK);
+}
+
+/* --- Chunks --- */
+
+/* The lower bits of a chunk's state; the others are the generation. */
+enum { COMMITTING = 1, DONE, TAKEN_OVER };
+
+static uint64_t mark(uint64_t generation, uint64_t state)
+{
+    return generation << 2 | state;
+}
+
+static bool is_of(uint64_t state, uint64_t generation)
+{
+    return state >> 2 >= generation;
+}
+
+typedef struct chunk {
+    size_t index;
+    size_t first; /* item */
+    size_t count;
+} chunk;
+
+/* The chunk of a ticket with items left. The same for everyone who asks. */
+static chunk chunk_of(const bb_smp_job *job, uint64_t ticket)
+{
+    size_t left = items_of(ticket);
+    size_t count = left / job->divisor;
+    if (count > job->most)
+        count = job->most;
+    if (count < job->least)
+        count = job->least;
+    if (count > left)
+        count = left;
+    return (chunk){index_of(ticket), job->first + job->items - left, count};
+}
+
+static uint64_t without(uint64_t ticket, const chunk *chunk)
+{
+    return ticket + ONE_CHUNK - chunk->count;
+}
+
+/*
+ * Takes the next chunk of the job's generation; *ticket is what was seen last. The ticket has not
+ * changed in between, so the generation is still the job's, and the job was read undamaged.
+ */
+static bool claim(bb_smp_pool *pool, const bb_smp_job *job, uint64_t *ticket, chunk *out)
+{
+    uint64_t generation = *ticket >> GENERATION_SHIFT;
+    while (items_of(*ticket) > 0 && *ticket >> GENERATION_SHIFT == generation) {
+        *out = chunk_of(job, *ticket);
+        uint64_t next = without(*ticket, out);
+        if (atomic_compare_exchange_weak_explicit(&pool->ticket, ticket, next, memory_order_acquire,
+                                                  memory_order_relaxed)) {
+            *ticket = next;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- The job --- */
+
+typedef uint64_t __attribute__((may_alias)) word;
+
+/* Words of a job that are in use. The count may come from a job that is just being written. */
+static size_t words_of(size_t work_bytes)
+{
+    if (work_bytes > BB_WORK_BYTES)
+        work_bytes = BB_WORK_BYTES;
+    return (offsetof(bb_smp_job, words) + work_bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+}
+
+enum { BYTES_WORD = (offsetof(bb_smp_job, work) + offsetof(bb_work, bytes)) / sizeof(uint64_t) };
+
+/* Word for word, so that a worker that reads at the same time gets old words or new ones. The
+ * fences pair: one that got a new word finds that the ticket has moved on. */
+static void write_job(bb_smp_pool *pool, const bb_smp_job *job)
+{
+    const word *words = (const word *)(const void *)job;
+    atomic_thread_fence(memory_order_release);
+    for (size_t i = 0, count = words_of(job->work.bytes); i < count; i++)
+        atomic_store_explicit(&pool->job[i], words[i], memory_order_relaxed);
+}
+
+static void read_job(bb_smp_pool *pool, bb_smp_job *job)
+{
+    word *words = (word *)(void *)job;
+    size_t bytes = atomic_load_explicit(&pool->job[BYTES_WORD], memory_order_relaxed);
+    for (size_t i = 0, count = words_of(bytes); i < count; i++)
+        words[i] = atomic_load_explicit(&pool->job[i], memory_order_relaxed);
+    atomic_thread_fence(memory_order_acquire);
+}
+
+/* --- The worker --- */
+
+static void pause(void)
+{
+    __builtin_ia32_pause();
+}
+
+/* A ticket with work. */
+static uint64_t await_work(bb_smp_pool *pool)
+{
+    for (unsigned looks = 0;; looks++) {
+        uint64_t ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
+        if (items_of(ticket) > 0 || ticket == CLOSED)
+            return ticket;
+        pause();
+        if (looks < EAGER_LOOKS)
+            continue;
+        looks = EAGER_LOOKS;
+        for (int i = 1; i < LAZY_PAUSES; i++)
+            pause();
+    }
+}
+
+static void copy_out(const bb_work *work, const chunk *chunk, const float *staging, size_t floats)
+{
+    float *out = work->out + chunk->first * work->item_floats;
+    for (size_t row = 0; row < work->rows; row++)
+        memcpy(out + row * work->stride, staging + row * floats, floats * sizeof *out);
+}
+
+static void compute(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk, float *staging)
+{
+    const bb_work *work = &job->work;
+    size_t floats = chunk->count * work->item_floats;
+    work->run(work, chunk->first, chunk->count, staging, floats);
+
+    _Atomic(uint64_t) *state = &pool->chunk[chunk->index].state;
+    uint64_t before = atomic_load_explicit(state, memory_order_relaxed);
+    if (is_of(before, job->generation) ||
+        !atomic_compare_exchange_strong_explicit(state, &before, mark(job->generation, COMMITTING),
+                                                 memory_order_relaxed, memory_order_relaxed))
+        return; /* taken over */
+    copy_out(work, chunk, staging, floats);
+    atomic_store_explicit(state, mark(job->generation, DONE), memory_order_release);
+}
+
+void bb_smp_pool_work(bb_smp_pool *pool, float *staging)
+{
+    bb_smp_job job;
+    chunk chunk;
+    for (uint64_t ticket; (ticket = await_work(pool)) != CLOSED;) {
+        read_job(pool, &job);
+        while (claim(pool, &job, &ticket, &chunk))
+            compute(pool, &job, &chunk, staging);
+    }
+}
+
+/* --- The caller --- */
+
+static uint64_t ticks(void)
+{
+    return __builtin_ia32_rdtsc();
+}
+
+/* What the caller knows of a job beyond what workers know. */
+typedef struct progress {
+    uint64_t own[BB_SMP_CHUNKS / 64]; /* bits of the chunks that it did itself */
+    uint64_t item_ticks;              /* that an item took in its quickest chunk */
+} progress;
+
+static void run_chunk(const bb_work *work, const chunk *chunk)
+{
+    work->run(work, chunk->first, chunk->count, work->out + chunk->first * work->item_floats,
+              work->stride);
+}
+
+static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
+{
+    uint64_t start = ticks();
+    run_chunk(work, chunk);
+    uint64_t item_ticks = (ticks() - start) / chunk->count;
+    if (item_ticks < progress->item_ticks)
+        progress->item_ticks = item_ticks;
+    progress->own[chunk->index / 64] |= UINT64_C(1) << chunk->index % 64;
+}
+
+/* Waits for a worker's chunk; false if the caller is to do it. */
+static bool await_chunk(_Atomic(uint64_t) *state, uint64_t generation, uint64_t until)
+{
+    for (;;) {
+        uint64_t now = atomic_load_explicit(state, memory_order_acquire);
+        if (now == mark(generation, DONE))
+            return true;
+        if (!is_of(now, generation) && ticks() > until &&
+            atomic_compare_exchange_strong_explicit(state, &now, mark(generation, TAKEN_OVER),
+                                                    memory_order_relaxed, memory_order_relaxed))
+            return false;
+        pause();
+    }
+}
+
+/* Sees to it that the chunks of the workers are done. */
+static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, const bb_work *work,
+                    const progress *progress)
+{
+    uint64_t start = ticks();
+    for (chunk chunk; items_of(ticket) > 0; ticket = without(ticket, &chunk)) {
+        chunk = chunk_of(job, ticket);
+        if ((progress->own[chunk.index / 64] >> chunk.index % 64 & 1) != 0)
+            continue;
+        uint64_t until = start + chunk.count * progress->item_ticks + PATIENCE_TICKS;
+        if (await_chunk(&pool->chunk[chunk.index].state, job->generation, until))
+            continue;
+        run_chunk(work, &chunk);
+        pool->taken_over++;
+    }
+}
+
+/* Shares out items of a work: no more than a ticket can count, and chunks of job->most allow. */
+static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
+{
+    job->generation = ++pool->generation;
+    uint64_t whole = job->generation << GENERATION_SHIFT | job->items, ticket = whole;
+    progress progress = {.item_ticks = UINT64_MAX / MOST_ITEMS / 2};
+
+    /* The first chunk is the caller's. */
+    chunk chunk = chunk_of(job, ticket);
+    ticket = without(ticket, &chunk);
+    write_job(pool, job);
+    atomic_store_explicit(&pool->ticket, ticket, memory_order_release);
+    do
+        run_own(work, &chunk, &progress);
+    while (claim(pool, job, &ticket, &chunk));
+    collect(pool, job, whole, work, &progress);
+}
+
+/* Whether it pays, and is possible, to split a work. */
+static bool is_shared(const bb_smp_pool *pool, const bb_work *work, size_t most)
+{
+    size_t bytes;
+    if (pool->processors < 2 || work->items < 2 || most == 0 || work->bytes < sizeof *work ||
+        work->bytes > BB_WORK_BYTES)
+        return false;
+    return __builtin_mul_overflow(work->items, work->item_cost, &bytes) || bytes >= LEAST_WORK;
+}
+
+void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
+{
+    size_t item_floats = work->item_floats * work->rows;
+    size_t most = item_floats == 0 ? MOST_ITEMS : BB_SMP_STAGING / item_floats;
+    if (!is_shared(pool, work, most)) {
+        work->run(work, 0, work->items, work->out, work->stride);
+        return;
+    }
+    bb_smp_job job = {.most = most, .divisor = 2 * pool->processors};
+    memcpy(job.words, work, work->bytes);
+    size_t slice = most < MOST_ITEMS / BB_SMP_CHUNKS ? most * BB_SMP_CHUNKS : MOST_ITEMS;
+    for (; job.first < work->items; job.first += job.items) {
+        size_t left = work->items - job.first;
+        job.items = left < slice ? left : slice;
+        job.least = LEAST_CHUNK / (work->item_cost + 1) + 1;
+        if (job.least > most)
+            job.least = most;
+        size_t fewest = (job.items + BB_SMP_CHUNKS - 1) / BB_SMP_CHUNKS;
+        if (job.least < fewest)
+            job.least = fewest;
+        share(pool, work, &job);
+    }
+}
+
+void bb_smp_pool_open(bb_smp_pool *pool)
+{
+    atomic_init(&pool->ticket, 0);
+    for (size_t i = 0; i < sizeof pool->job / sizeof pool->job[0]; i++)
+        atomic_init(&pool->job[i], 0);
+    for (size_t i = 0; i < BB_SMP_CHUNKS; i++)
+        atomic_init(&pool->chunk[i].state, 0);
+    pool->generation = 0;
+    pool->processors = 1;
+    pool->taken_over = 0;
+}
+
+void bb_smp_pool_close(bb_smp_pool *pool)
+{
+    atomic_store_explicit(&pool->ticket, CLOSED, memory_order_release);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SMP_POOL_H
+#define SMP_POOL_H
+
+/*
+ * How processors share a work. No firmware here: whatever calls bb_smp_pool_work is a worker.
+ *
+ * A work is cut into chunks, large ones first (guided self-scheduling: Polychronopoulos and Kuck
+ * 1987), which processors claim by moving a ticket on: whoever is slow, or comes late, takes fewer.
+ * The caller of the pool computes chunks like the workers do. When none is left and a worker has
+ * not delivered within the time that its chunk would take the caller, the caller does the chunk
+ * itself: so a worker may stop at any instruction, for as long as it likes, and costs no more than
+ * its share of the speed.
+ *
+ * That is why a worker computes into a buffer of its own and asks before it writes the result out:
+ *
+ *   claimed -> committing -> done     the worker's way
+ *   claimed -> taken over             the caller's; the worker finds it, and drops its result
+ *
+ * Only a worker that stops while it copies a result (some microseconds at most) is waited for.
+ */
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_parallel.h"
+
+/* Chunks of a work, at most. */
+#define BB_SMP_CHUNKS 256
+
+/* Floats of a worker's buffer. */
+#define BB_SMP_STAGING 32768
+
+/* What a worker must know of a work. */
+typedef struct bb_smp_job {
+    uint64_t generation; /* of the work: they are counted, from 1 */
+    size_t first;        /* the first item */
+    size_t items;
+    size_t least;   /* items of a chunk, at least; the last may have fewer */
+    size_t most;    /* at most */
+    size_t divisor; /* a chunk has this part of what remains, within these bounds */
+    union {
+        bb_work work;
+        uint64_t words[BB_WORK_BYTES / sizeof(uint64_t)];
+    };
+} bb_smp_job;
+
+typedef struct bb_smp_pool {
+    /* The lower bits: items that nobody has claimed, chunks claimed so far, and the generation's
+     * lower bits. Workers look here for work. */
+    _Alignas(64) _Atomic(uint64_t) ticket;
+
+    /* The bb_smp_job of the ticket's generation. */
+    _Alignas(64) _Atomic(uint64_t) job[sizeof(bb_smp_job) / sizeof(uint64_t)];
+
+    /* What became of each chunk: the generation that it was last used in, and how far it is. */
+    struct {
+        _Alignas(64) _Atomic(uint64_t) state;
+    } chunk[BB_SMP_CHUNKS];
+
+    /* The caller's own. */
+    _Alignas(64) uint64_t generation;
+    size_t processors;   /* that take part, the caller included */
+    uint64_t taken_over; /* chunks that the caller did because a worker was late */
+} bb_smp_pool;
+
+/* Opens a pool for a caller and no worker. */
+void bb_smp_pool_open(bb_smp_pool *pool);
+
+/*
+ * Does a work, see bb_parallel_run. `processors` of the pool tells how finely it is cut; workers
+ * may be fewer, or come and go.
+ */
+void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work);
+
+/* What a worker does until the pool is closed. staging: BB_SMP_STAGING floats of its own. */
+void bb_smp_pool_work(bb_smp_pool *pool, float *staging);
+
+/* Sends the workers away. Those that are in the middle of something come a little later. */
+void bb_smp_pool_close(bb_smp_pool *pool);
+
+#endif

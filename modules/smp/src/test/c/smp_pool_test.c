@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: ../../main/c/smp_pool.c */
+/*
+ * The pool with threads for processors. Whatever a late worker may read while the next work is
+ * being prepared, the tests write and read atomically: so the program is clean under
+ * ThreadSanitizer too, which then speaks of the pool alone.
+ */
+#include "smp_pool.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <time.h>
+
+#include "bb_test.h"
+
+enum { MOST_WORKERS = 4, MOST_FLOATS = 4 << 20, SPLIT = 65536 /* cost of an item that is split */ };
+
+static bb_smp_pool pool;
+static pthread_t workers[MOST_WORKERS];
+static size_t worker_count;
+static _Thread_local bool is_worker;
+
+/* --- Workers --- */
+
+static void *work(void *unused)
+{
+    (void)unused;
+    is_worker = true;
+    float *staging = malloc(BB_SMP_STAGING * sizeof *staging);
+    bb_smp_pool_work(&pool, staging);
+    free(staging);
+    return NULL;
+}
+
+static void start(size_t count)
+{
+    bb_smp_pool_open(&pool);
+    for (worker_count = 0; worker_count < count; worker_count++)
+        pthread_create(&workers[worker_count], NULL, work, NULL);
+    pool.processors = 1 + count;
+}
+
+static void stop(void)
+{
+    bb_smp_pool_close(&pool);
+    for (size_t i = 0; i < worker_count; i++)
+        pthread_join(workers[i], NULL);
+}
+
+static void sleep_us(long microseconds)
+{
+    nanosleep(&(struct timespec){.tv_nsec = microseconds * 1000}, NULL);
+}
+
+/* --- A work: each float tells where it belongs and in which round it was computed. --- */
+
+typedef struct labels {
+    bb_work work;
+    const _Atomic(uint32_t) *round;
+    char padding[BB_WORK_BYTES - sizeof(bb_work) - 8 - sizeof(uint64_t)];
+    uint64_t guard; /* the struct is copied to its last byte */
+} labels;
+
+_Static_assert(sizeof(labels) == BB_WORK_BYTES, "the largest work");
+
+#define GUARD UINT64_C(0x5a17c0de)
+
+static _Atomic(uint32_t) current_round;
+static _Atomic(bool) gate;           /* workers stop in the middle of a chunk until it is open */
+static _Atomic(uint32_t) by_workers; /* chunks that they began */
+static float *out;
+
+static float label(uint32_t round, size_t item, size_t row, size_t i)
+{
+    return (float)((round * 31u + (uint32_t)item * 7u + (uint32_t)row * 3u + (uint32_t)i) % 65521u);
+}
+
+static void compute(const bb_work *work, size_t first, size_t count, float *to, size_t stride)
+{
+    const labels *labels = (const struct labels *)work;
+    if (labels->guard != GUARD)
+        abort();
+    if (is_worker) {
+        atomic_fetch_add(&by_workers, 1);
+        while (!atomic_load(&gate))
+            sleep_us(50);
+    }
+    uint32_t round = atomic_load_explicit(labels->round, memory_order_relaxed);
+    for (size_t row = 0; row < work->rows; row++)
+        for (size_t item = 0; item < count; item++)
+            for (size_t i = 0; i < work->item_floats; i++)
+                to[row * stride + item * work->item_floats + i] =
+                    label(round, first + item, row, i);
+}
+
+static labels labels_of(size_t items, size_t item_floats, size_t rows, size_t gap)
+{
+    return (labels){.work = {.run = compute,
+                             .bytes = sizeof(labels),
+                             .items = items,
+                             .item_cost = SPLIT,
+                             .out = out,
+                             .item_floats = item_floats,
+                             .rows = rows,
+                             .stride = items * item_floats + gap},
+                    .round = &current_round,
+                    .guard = GUARD};
+}
+
+static void clear(const bb_work *work)
+{
+    for (size_t i = 0; i < work->rows * work->stride; i++)
+        out[i] = -1.0f;
+}
+
+/* Every float of the items is there, and between the rows nothing has been touched. */
+static void check(const bb_work *work, uint32_t round)
+{
+    size_t width = work->items * work->item_floats;
+    for (size_t row = 0; row < work->rows; row++)
+        for (size_t i = 0; i < work->stride; i++) {
+            float expected =
+                i < width ? label(round, i / work->item_floats, row, i % work->item_floats) : -1.0f;
+            if (out[row * work->stride + i] != expected)
+                fprintf(stderr, "row %zu, float %zu of %zu\n", row, i, width);
+            CHECK(out[row * work->stride + i] == expected);
+        }
+}
+
+static void run_and_check(labels *labels)
+{
+    uint32_t round = atomic_load(&current_round) + 1;
+    atomic_store(&current_round, round);
+    clear(&labels->work);
+    bb_smp_pool_run(&pool, &labels->work);
+    check(&labels->work, round);
+}
+
+/* --- The tests --- */
+
+/* All shapes, any number of workers: the same floats. */
+TEST(the_result_depends_on_nothing)
+{
+    uint64_t random = 1;
+    for (size_t count = 0; count <= MOST_WORKERS; count++) {
+        start(count);
+        for (int i = 0; i < 300; i++) {
+            size_t items = 1 + bb_test_random(&random) % 700;
+            size_t item_floats = 1 + bb_test_random(&random) % 40;
+            size_t rows = 1 + bb_test_random(&random) % 6;
+            labels labels =
+                labels_of(items, item_floats, rows, bb_test_random(&random) % 3 * item_floats);
+            labels.work.item_cost = (size_t)1 << bb_test_random(&random) % 18;
+            run_and_check(&labels);
+        }
+        stop();
+    }
+}
+
+TEST(nothing_is_a_work_too)
+{
+    start(1);
+    labels labels = labels_of(0, 16, 1, 16);
+    run_and_check(&labels);
+    stop();
+}
+
+/* More items than a ticket counts, and more floats than the chunks of one ticket can hold. */
+TEST(large_works_go_in_slices)
+{
+    start(2);
+    labels many = labels_of(3 << 20, 1, 1, 5);
+    run_and_check(&many);
+    labels wide = labels_of(300, 13000, 1, 1);
+    run_and_check(&wide);
+    stop();
+}
+
+/* Workers stand at a gate, so nothing would come back from them. */
+TEST(some_works_are_the_callers_alone)
+{
+    start(2);
+    atomic_store(&gate, false);
+    atomic_store(&by_workers, 0);
+    labels small = labels_of(64, 4, 1, 0);
+    small.work.item_cost = 16;
+    run_and_check(&small);
+    labels huge_items = labels_of(4, BB_SMP_STAGING + 1, 1, 0);
+    run_and_check(&huge_items);
+    labels without_size = labels_of(64, 4, 1, 0);
+    without_size.work.bytes = 0;
+    run_and_check(&without_size);
+    labels too_large = labels_of(64, 4, 1, 0);
+    too_large.work.bytes = BB_WORK_BYTES + 8;
+    run_and_check(&too_large);
+    sleep_us(20000);
+    CHECK_EQUAL(atomic_load(&by_workers), 0);
+    atomic_store(&gate, true);
+    stop();
+}
+
+/*
+ * Workers that stop in the middle of a chunk: the caller does it, goes on, and what they deliver
+ * when they go on themselves, computed from later data, goes nowhere.
+ */
+TEST(a_stopped_worker_is_done_without)
+{
+    start(2);
+    atomic_store(&gate, false);
+    atomic_store(&by_workers, 0);
+    labels labels = labels_of(500, 16, 2, 16);
+    while (atomic_load(&by_workers) < 2) /* until both have got stuck */
+        run_and_check(&labels);
+    CHECK(pool.taken_over > 0);
+    for (int i = 0; i < 20; i++)
+        run_and_check(&labels);
+    uint32_t round = atomic_load(&current_round);
+    atomic_store(&current_round, round + 1); /* what they will compute from */
+    atomic_store(&gate, true);
+    stop();
+    check(&labels.work, round);
+}
+
+/* Workers deliver: otherwise the tests above would prove little. */
+TEST(workers_take_part)
+{
+    start(1);
+    atomic_store(&by_workers, 0);
+    labels labels = labels_of(4096, 64, 1, 0);
+    for (int i = 0; i < 10000 && atomic_load(&by_workers) < 100; i++)
+        run_and_check(&labels);
+    CHECK(atomic_load(&by_workers) >= 100);
+    stop();
+}
+
+/* The ticket has room for the generation's lower bits only. */
+TEST(generations_wrap)
+{
+    for (uint64_t wrap = 30; wrap <= 34; wrap += 4) {
+        start(2);
+        pool.generation = (UINT64_C(1) << wrap) - 20;
+        labels labels = labels_of(100, 16, 1, 0);
+        for (int i = 0; i < 40; i++)
+            run_and_check(&labels);
+        stop();
+    }
+}
+
+/* --- Preemption: signals stop the workers at any instruction, for a while. --- */
+
+static _Atomic(bool) disturbing;
+
+static void hold_up(int signal)
+{
+    static _Atomic(uint32_t) count;
+    (void)signal;
+    sleep_us(atomic_fetch_add(&count, 1) % 7 * 100);
+}
+
+static void *disturb(void *unused)
+{
+    uint64_t random = 7;
+    (void)unused;
+    while (atomic_load(&disturbing)) {
+        pthread_kill(workers[bb_test_random(&random) % worker_count], SIGUSR1);
+        sleep_us((long)(bb_test_random(&random) % 150));
+    }
+    return NULL;
+}
+
+TEST(preemption_changes_nothing)
+{
+    enum { ROUNDS = 5000 };
+    pthread_t disturber;
+    uint64_t random = 3;
+    struct sigaction action = {.sa_handler = hold_up};
+    sigaction(SIGUSR1, &action, NULL);
+    start(3);
+    atomic_store(&disturbing, true);
+    pthread_create(&disturber, NULL, disturb, NULL);
+    for (int i = 0; i < ROUNDS; i++) {
+        labels labels =
+            labels_of(1 + bb_test_random(&random) % 200, 16, 1 + bb_test_random(&random) % 3, 16);
+        run_and_check(&labels);
+    }
+    atomic_store(&disturbing, false);
+    pthread_join(disturber, NULL);
+    CHECK(pool.taken_over > 0);
+    stop();
+}
+
+int main(void)
+{
+    out = malloc(MOST_FLOATS * sizeof *out);
+    atomic_store(&gate, true);
+    int failed = RUN(the_result_depends_on_nothing) + RUN(nothing_is_a_work_too) +
+                 RUN(large_works_go_in_slices) + RUN(some_works_are_the_callers_alone) +
+                 RUN(a_stopped_worker_is_done_without) + RUN(workers_take_part) +
+                 RUN(generations_wrap) + RUN(preemption_changes_nothing);
+    free(out);
+    return failed != 0;
+}
