@@ -21,4 +21,19 @@ bb_matmul_fn bb_matmul_avx512_f32; /* needs AVX-512F */
 bb_matmul_fn bb_matmul_avx512_f16;
 bb_matmul_fn bb_matmul_avx512_bf16;
 
+bb_matmul_fn bb_matmul_sse2_q8_0;
+bb_matmul_fn bb_matmul_sse2_q4_0;
+
+bb_matmul_fn bb_matmul_avx2_q8_0; /* needs AVX, AVX2, FMA and F16C */
+bb_matmul_fn bb_matmul_avx2_q4_0;
+
+bb_matmul_fn bb_matmul_avx_vnni_q8_0; /* and AVX-VNNI */
+bb_matmul_fn bb_matmul_avx_vnni_q4_0;
+
+bb_matmul_fn bb_matmul_avx512_q8_0; /* needs AVX-512F and BW */
+bb_matmul_fn bb_matmul_avx512_q4_0;
+
+bb_matmul_fn bb_matmul_avx512_vnni_q8_0; /* and VNNI */
+bb_matmul_fn bb_matmul_avx512_vnni_q4_0;
+
 #endif

@@ -11,7 +11,7 @@ final class Kernels {
 
   /** The kernels of an instruction set, in the order of the types. */
   static List<AssemblyKernel> of(InstructionSet set) {
-    return floats(set).toList();
+    return Stream.concat(floats(set), QuantKernels.of(set)).toList();
   }
 
   private static Stream<AssemblyKernel> floats(InstructionSet set) {

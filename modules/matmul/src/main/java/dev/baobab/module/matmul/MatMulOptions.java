@@ -15,7 +15,7 @@ import dev.baobab.dsl.module.Option;
     summary = "Products of matrices and vectors, and the choice of the kernels that compute them",
     composer = MatMulModule.class,
     sources = {"matmul.c", "weight_types.c", "weights_f32.c"},
-    headers = {"elements.h", "matmul.h", "matmul_kernels.h", "weights_f32.h"})
+    headers = {"blocks.h", "elements.h", "matmul.h", "matmul_kernels.h", "weights_f32.h"})
 public interface MatMulOptions {
   /**
    * The kernels to use: an instruction set, as the command /matmul lists them; auto picks the

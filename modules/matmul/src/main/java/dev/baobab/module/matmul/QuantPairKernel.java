@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.matmul;
+
+import dev.baobab.dsl.source.NasmWriter;
+
+/**
+ * Q4_0 with {@code vpmaddubsw}: sums of pairs are at most 2 * 15 * 127, so that those of a whole
+ * block, 8 a row, add up in 16 bits.
+ */
+final class QuantPairKernel extends QuantAvxKernel {
+  QuantPairKernel(InstructionSet set, QuantShape shape) {
+    super(set, QuantFormat.Q4_0, shape);
+  }
+
+  @Override
+  String summary() {
+    return "%s weights, %s: vpmaddubsw, sums in 16 bits, tiles of %s tokens."
+        .formatted(type(), set().title(), shape().tiles());
+  }
+
+  private String mask() {
+    return set().register(firstConstant());
+  }
+
+  private String ones() {
+    return set().register(firstConstant() + 1);
+  }
+
+  private String products() {
+    return set().register(firstConstant() + 2);
+  }
+
+  @Override
+  int ownRegisters() {
+    return firstConstant() + 3;
+  }
+
+  @Override
+  void constants(NasmWriter asm) {
+    constant(asm, mask(), 0x0f0f0f0f);
+    constant(asm, ones(), 0x00010001);
+  }
+
+  @Override
+  void unpack(NasmWriter asm, int line, int part) {
+    unpackNibbles(asm, line, part, mask());
+  }
+
+  @Override
+  void multiply(NasmWriter asm, int token, int group, boolean first) {
+    asm.op("vpbroadcastd", x(), x(token, group));
+    for (int vector = 0; vector < vectors(); vector++) {
+      String dots = dots(token, vector);
+      asm.op("vpmaddubsw", first ? dots : products(), unpacked(vector), x());
+      if (!first) {
+        asm.op("vpaddw", dots, dots, products());
+      }
+    }
+  }
+
+  @Override
+  void settle(NasmWriter asm, int token) {
+    for (int vector = 0; vector < vectors(); vector++) {
+      asm.op("vpmaddwd", dots(token, vector), dots(token, vector), ones());
+    }
+  }
+
+  @Override
+  boolean biased() {
+    return true;
+  }
+}

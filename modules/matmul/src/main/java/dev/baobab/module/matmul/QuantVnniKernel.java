@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.matmul;
+
+import dev.baobab.dsl.source.NasmWriter;
+
+/**
+ * Dot products of 4 bytes at once, {@code vpdpbusd}: unsigned weights, made so by the bias, times
+ * signed x; the bias's share is taken off at the block's end.
+ */
+final class QuantVnniKernel extends QuantAvxKernel {
+  QuantVnniKernel(InstructionSet set, QuantFormat format, QuantShape shape) {
+    super(set, format, shape);
+  }
+
+  @Override
+  String summary() {
+    return "%s weights, %s: vpdpbusd, tiles of %s tokens."
+        .formatted(type(), set().title(), shape().tiles());
+  }
+
+  /** The sign bits of Q8_0; the low halves of the bytes of Q4_0. */
+  private String mask() {
+    return set().register(firstConstant());
+  }
+
+  @Override
+  int ownRegisters() {
+    return firstConstant() + 1;
+  }
+
+  @Override
+  void constants(NasmWriter asm) {
+    constant(asm, mask(), format() == QuantFormat.Q8_0 ? 0x80808080 : 0x0f0f0f0f);
+  }
+
+  @Override
+  void unpack(NasmWriter asm, int line, int part) {
+    if (format() == QuantFormat.Q4_0) {
+      unpackNibbles(asm, line, part, mask());
+      return;
+    }
+    for (int vector = 0; vector < vectors(); vector++) {
+      logic(asm, "vpxor", unpacked(vector), mask(), quants(line, vector));
+    }
+  }
+
+  @Override
+  void multiply(NasmWriter asm, int token, int group, boolean first) {
+    String columns = x(token, group) + "{1to16}";
+    if (!evex()) {
+      asm.op("vpbroadcastd", x(), x(token, group));
+      columns = x();
+    }
+    for (int vector = 0; vector < vectors(); vector++) {
+      if (first) {
+        clear(asm, dots(token, vector));
+      }
+      if (evex()) {
+        asm.op("vpdpbusd", dots(token, vector), unpacked(vector), columns);
+      } else {
+        VexDotProduct.write(asm, dotsNumber(token, vector), UNPACKED + vector, X);
+      }
+    }
+  }
+
+  @Override
+  boolean biased() {
+    return true;
+  }
+}
