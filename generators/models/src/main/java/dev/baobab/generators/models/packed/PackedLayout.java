@@ -20,9 +20,6 @@ import java.util.Set;
  * @param header the packed model's header
  */
 public record PackedLayout(PackedHeader header) {
-  /** What matrices become that have no whole blocks. */
-  private static final DataType FALLBACK = DataType.F16;
-
   /**
    * Lays out a model.
    *
@@ -34,7 +31,7 @@ public record PackedLayout(PackedHeader header) {
     List<PackedTensor> tensors = new ArrayList<>();
     long offset = 0;
     for (Tensor tensor : model.tensors()) {
-      DataType type = typeOf(tensor, wanted);
+      DataType type = tensor.typeFor(wanted);
       PackedTensor packed =
           new PackedTensor(
               tensor.kind(),
@@ -65,13 +62,6 @@ public record PackedLayout(PackedHeader header) {
           tensors.size());
     }
     return new PackedLayout(header);
-  }
-
-  private static DataType typeOf(Tensor tensor, DataType wanted) {
-    if (tensor.kind().isNorm()) {
-      return DataType.F32;
-    }
-    return wanted.fits(tensor.columns()) ? wanted : FALLBACK;
   }
 
   /** The types of the matrices: what a kernel must be able to multiply. */

@@ -121,7 +121,15 @@ public final class PackedModelFile implements AutoCloseable {
         LittleEndian.getInt(bytes, length) == Checksum.of(bytes, 0, length),
         file,
         "the checksum of its checksums is wrong");
+    requireZeros(file, header.bytes(), header.checksumsOffset());
+    requireZeros(file, header.checksumsOffset() + bytes.length, header.dataOffset());
     return Arrays.copyOf(bytes, length);
+  }
+
+  private static void requireZeros(ModelFile file, long from, long to) throws IOException {
+    for (byte filling : file.read(from, Math.toIntExact(to - from))) {
+      require(filling == 0, file, "there is something between its parts");
+    }
   }
 
   /** Its header. */
