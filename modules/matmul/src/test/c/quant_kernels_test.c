@@ -7,23 +7,20 @@
  *
  * Exit code 0: all well; 1: a check failed, described on stderr; 77: this processor cannot run it.
  *
- * Each of the kernel's arrays lies between two unreadable pages, touching one of them, so that a
- * single byte read or written outside is a crash.
+ * Every case is computed again in part, some panels and some tokens, which must not change a bit.
  */
 #define _GNU_SOURCE
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "blocks.h"
+#include "kernel_call.h"
 #include "matmul_kernels.h"
 
 enum {
-    PAGE = 4096,
     SKIPPED = 77,
     QUANT_BYTES = TYPE == BB_DTYPE_Q8_0 ? 32 : 16,
     MOST_PANELS = 5,
@@ -68,36 +65,6 @@ static int quant(const uint8_t *block, size_t row, size_t col)
     return (col < 16 ? byte & 15 : byte >> 4) - 8;
 }
 
-/* ---- memory between unreadable pages ---- */
-
-typedef enum place { AT_START, AT_END, PLACES } place;
-
-typedef struct arena {
-    char *start;
-    size_t bytes;
-} arena;
-
-static arena arena_create(size_t bytes)
-{
-    bytes = (bytes + PAGE - 1) / PAGE * PAGE;
-    char *all = mmap(NULL, bytes + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (all == MAP_FAILED || mprotect(all + PAGE, bytes, PROT_READ | PROT_WRITE) != 0) {
-        perror("mmap");
-        exit(1);
-    }
-    return (arena){.start = all + PAGE, .bytes = bytes};
-}
-
-/* Room for some bytes that touches the unreadable page before or after. */
-static void *arena_bytes(const arena *a, size_t bytes, place where)
-{
-    if (bytes > a->bytes) {
-        fprintf(stderr, "test arena of %zu bytes, need %zu\n", a->bytes, bytes);
-        exit(1);
-    }
-    return where == AT_START ? a->start : a->start + a->bytes - bytes;
-}
-
 /* ---- data ---- */
 
 typedef enum kind {
@@ -110,17 +77,6 @@ typedef enum kind {
     SPECIAL_X,   /* the same among those of x */
     KINDS
 } kind;
-
-static uint64_t random_state = 88172645463325252u;
-
-/* xorshift64: Marsaglia, "Xorshift RNGs", 2003. */
-static uint32_t random_bits(void)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)(random_state >> 32);
-}
 
 static uint16_t random_row_scale(kind k)
 {
@@ -171,55 +127,6 @@ static int8_t random_x(kind k)
         return bits % 8 == 0 ? 127 : -127;
     }
     return (int8_t)((int)(bits % 255) - 127);
-}
-
-/* ---- the call, with a check of the registers that belong to the caller ---- */
-
-typedef struct registers {
-    uint64_t general[8];    /* rbx rbp rdi rsi r12 r13 r14 r15 */
-    uint64_t vector[10][2]; /* xmm6 to xmm15 */
-} registers;
-
-/* Calls run(args) with these values in the registers, and stores what it left in them. */
-void call_with_registers(bb_matmul_fn *run, const bb_matmul_args *args, registers *r);
-
-__asm__(".pushsection .text\n"
-        "call_with_registers:\n"
-        ".irp r, rbx, rbp, r12, r13, r14, r15, rdx\n push %\\r\n .endr\n"
-        "sub $32, %rsp\n" /* home space, Microsoft x64 convention */
-        "mov %rsi, %rcx\n"
-        "mov %rdi, %rax\n"
-        "mov (%rdx), %rbx\n mov 8(%rdx), %rbp\n mov 16(%rdx), %rdi\n mov 24(%rdx), %rsi\n"
-        "mov 32(%rdx), %r12\n mov 40(%rdx), %r13\n mov 48(%rdx), %r14\n mov 56(%rdx), %r15\n"
-        ".irp n, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15\n"
-        "movups (64 + 16 * (\\n - 6))(%rdx), %xmm\\n\n"
-        ".endr\n"
-        "call *%rax\n"
-        "mov 32(%rsp), %rdx\n"
-        "mov %rbx, (%rdx)\n mov %rbp, 8(%rdx)\n mov %rdi, 16(%rdx)\n mov %rsi, 24(%rdx)\n"
-        "mov %r12, 32(%rdx)\n mov %r13, 40(%rdx)\n mov %r14, 48(%rdx)\n mov %r15, 56(%rdx)\n"
-        ".irp n, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15\n"
-        "movups %xmm\\n, (64 + 16 * (\\n - 6))(%rdx)\n"
-        ".endr\n"
-        "add $32, %rsp\n"
-        ".irp r, rdx, r15, r14, r13, r12, rbp, rbx\n pop %\\r\n .endr\n"
-        "ret\n"
-        ".popsection\n");
-
-static bool call(const bb_matmul_args *args)
-{
-    registers before;
-    for (size_t i = 0; i < sizeof before / sizeof(uint64_t); i++) {
-        uint64_t value = (uint64_t)random_bits() << 32 | random_bits();
-        memcpy((char *)&before + i * sizeof value, &value, sizeof value);
-    }
-    registers after = before;
-    call_with_registers(KERNEL, args, &after);
-    if (memcmp(&before, &after, sizeof before) != 0) {
-        fprintf(stderr, "a register of the caller was changed\n");
-        return false;
-    }
-    return true;
 }
 
 /* ---- one case ---- */
@@ -335,7 +242,7 @@ static bool close_enough(const bb_matmul_args *a, size_t row, size_t token, kind
 static bool check_sums(const bed *b, const bb_matmul_args *a, kind k)
 {
     bb_matmul_args reference = *a;
-    reference.out = arena_bytes(&b->expected, out_floats(a) * sizeof(float), AT_END);
+    reference.out = arena_take(&b->expected, out_floats(a) * sizeof(float), AT_END);
     bb_blocks_multiply(&reference, TYPE, QUANT_BYTES, quant);
     for (size_t i = 0; i < out_floats(a); i++) {
         size_t token = i / a->out_stride;
@@ -372,9 +279,9 @@ static bool check_part(const bed *b, const bb_matmul_args *a, place where)
     part.panels = 1 + random_bits() % (a->panels - first_panel);
     part.tokens = tokens;
     part.out_stride = part.panels * BB_PANEL_ROWS;
-    int8_t *quants = arena_bytes(&b->part_quants, blocks * tokens * BB_BLOCK, where);
-    float *scales = arena_bytes(&b->part_scales, blocks * tokens * sizeof *scales, where);
-    int32_t *sums = arena_bytes(&b->part_sums, blocks * tokens * sizeof *sums, where);
+    int8_t *quants = arena_take(&b->part_quants, blocks * tokens * BB_BLOCK, where);
+    float *scales = arena_take(&b->part_scales, blocks * tokens * sizeof *scales, where);
+    int32_t *sums = arena_take(&b->part_sums, blocks * tokens * sizeof *sums, where);
     for (size_t block = 0; block < blocks; block++) {
         size_t from = block * a->tokens + first_token;
         memcpy(quants + block * tokens * BB_BLOCK, a->quants + from * BB_BLOCK, tokens * BB_BLOCK);
@@ -384,8 +291,8 @@ static bool check_part(const bed *b, const bb_matmul_args *a, place where)
     part.quants = quants;
     part.scales = scales;
     part.sums = sums;
-    part.out = arena_bytes(&b->part_out, out_floats(&part) * sizeof(float), where);
-    if (!call(&part)) {
+    part.out = arena_take(&b->part_out, out_floats(&part) * sizeof(float), where);
+    if (!call(KERNEL, &part)) {
         return false;
     }
     for (size_t t = 0; t < tokens; t++) {
@@ -408,13 +315,13 @@ static bool check(bed *b, size_t panels, size_t cols, size_t tokens, kind k, pla
                         .cols = cols,
                         .tokens = tokens,
                         .out_stride = panels * BB_PANEL_ROWS + gap};
-    fill_weights(&a, arena_bytes(&b->weights, panels * bb_panel_bytes(TYPE, cols), where), k);
-    fill_x(&a, arena_bytes(&b->quants, blocks * tokens * BB_BLOCK, where),
-           arena_bytes(&b->scales, blocks * tokens * sizeof(float), where),
-           arena_bytes(&b->sums, blocks * tokens * sizeof(int32_t), where), k);
-    a.out = arena_bytes(&b->out, out_floats(&a) * sizeof(float), where);
+    fill_weights(&a, arena_take(&b->weights, panels * bb_panel_bytes(TYPE, cols), where), k);
+    fill_x(&a, arena_take(&b->quants, blocks * tokens * BB_BLOCK, where),
+           arena_take(&b->scales, blocks * tokens * sizeof(float), where),
+           arena_take(&b->sums, blocks * tokens * sizeof(int32_t), where), k);
+    a.out = arena_take(&b->out, out_floats(&a) * sizeof(float), where);
     memset(a.out, OUT_MARK & 0xff, out_floats(&a) * sizeof(float));
-    bool ok = call(&a) && check_sums(b, &a, k) && check_part(b, &a, where);
+    bool ok = call(KERNEL, &a) && check_sums(b, &a, k) && check_part(b, &a, where);
     if (!ok) {
         fprintf(stderr,
                 "in case %zu: %zu panels, %zu columns, %zu tokens, data kind %d, at the %s\n",
@@ -461,8 +368,8 @@ static bool check_all_scales(bed *b)
 {
     bb_matmul_args a = {.panels = 1, .cols = BB_BLOCK, .tokens = 1, .out_stride = BB_PANEL_ROWS};
     size_t bytes = bb_panel_bytes(TYPE, a.cols);
-    uint8_t *panel = arena_bytes(&b->weights, bytes, AT_END);
-    int8_t *x = arena_bytes(&b->quants, BB_BLOCK, AT_END);
+    uint8_t *panel = arena_take(&b->weights, bytes, AT_END);
+    int8_t *x = arena_take(&b->quants, BB_BLOCK, AT_END);
     float one = 1.0f;
     int32_t sum = 1;
     memset(panel, TYPE == BB_DTYPE_Q8_0 ? 1 : 0x99, bytes);
@@ -472,12 +379,12 @@ static bool check_all_scales(bed *b)
     a.quants = x;
     a.scales = &one;
     a.sums = &sum;
-    a.out = arena_bytes(&b->out, BB_PANEL_ROWS * sizeof(float), AT_END);
+    a.out = arena_take(&b->out, BB_PANEL_ROWS * sizeof(float), AT_END);
     for (uint32_t first = 0; first < 0x10000; first += BB_PANEL_ROWS) {
         for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
             ((uint16_t *)(void *)panel)[row] = (uint16_t)(first + row);
         }
-        if (!call(&a)) {
+        if (!call(KERNEL, &a)) {
             return false;
         }
         for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
@@ -500,11 +407,11 @@ static bool check_unit_vectors(bed *b)
     bb_matmul_args a = {
         .panels = PANELS, .cols = COLS, .tokens = TOKENS, .out_stride = PANELS * BB_PANEL_ROWS};
     size_t bytes = bb_panel_bytes(TYPE, COLS);
-    fill_weights(&a, arena_bytes(&b->weights, PANELS * bytes, AT_END), INTEGERS);
-    int8_t *x = arena_bytes(&b->quants, COLS * TOKENS, AT_END);
+    fill_weights(&a, arena_take(&b->weights, PANELS * bytes, AT_END), INTEGERS);
+    int8_t *x = arena_take(&b->quants, COLS * TOKENS, AT_END);
     float scales[COLS / BB_BLOCK * TOKENS];
     int32_t sums[COLS / BB_BLOCK * TOKENS];
-    a.out = arena_bytes(&b->out, sizeof(float) * TOKENS * a.out_stride, AT_END);
+    a.out = arena_take(&b->out, sizeof(float) * TOKENS * a.out_stride, AT_END);
     for (size_t col = 0; col < COLS; col++) {
         size_t token = col % TOKENS;
         size_t block = col / BB_BLOCK * TOKENS + token;
@@ -518,7 +425,7 @@ static bool check_unit_vectors(bed *b)
         a.quants = x;
         a.scales = scales;
         a.sums = sums;
-        if (!call(&a)) {
+        if (!call(KERNEL, &a)) {
             return false;
         }
         for (size_t i = 0; i < TOKENS * a.out_stride; i++) {
@@ -543,7 +450,7 @@ static bool check_empty(bed *b)
     for (size_t i = 0; i < 4; i++) {
         args.panels = i % 2 * 3;
         args.tokens = args.panels > 0 ? 0 : i / 2 * 5;
-        if (!call(&args)) {
+        if (!call(KERNEL, &args)) {
             return false;
         }
         b->cases++;

@@ -60,7 +60,7 @@ final class Tools {
     }
   }
 
-  /** Writes the kernel's source and assembles it. */
+  /** Writes a kernel's source and assembles it. */
   static Path assemble(Path folder, AssemblyKernel kernel, String format) throws IOException {
     Path assembly = folder.resolve(kernel + ".asm");
     Files.writeString(assembly, kernel.source().text());

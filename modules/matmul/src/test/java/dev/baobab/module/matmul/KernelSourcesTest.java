@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.matmul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baobab.dsl.extension.MatMulKernel;
+import dev.baobab.dsl.source.SourceFile;
+import dev.baobab.generators.testkit.Goldens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The emitted text of all kernels. {@code -Dgoldens.update=true} rewrites the goldens. */
+class KernelSourcesTest {
+  @TempDir Path folder;
+
+  static List<AssemblyKernel> kernels() {
+    return Kernels.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void matchesTheGolden(AssemblyKernel kernel) throws IOException {
+    Goldens.check(Path.of(kernel.source().path()).getFileName().toString(), kernel.source().text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void assemblesForUefi(AssemblyKernel kernel) throws IOException {
+    Path object = Tools.assemble(folder, kernel, "win64");
+
+    assertThat(Tools.run(folder, List.of("llvm-nm-19", "--extern-only", object.toString())))
+        .matches("[0-9a-f]+ T " + kernel.symbol());
+  }
+
+  @Test
+  void namesFilesAndSymbolsAfterInstructionSetAndType() {
+    AssemblyKernel kernel = new FloatKernel(InstructionSet.AVX2, FloatType.BF16);
+
+    assertThat(kernel.symbol()).isEqualTo("bb_matmul_avx2_bf16");
+    assertThat(kernel.source())
+        .extracting(SourceFile::path, SourceFile::owner)
+        .containsExactly("generated/matmul/matmul_avx2_bf16.asm", "matmul-avx2");
+    assertThat(kernel.contribution())
+        .extracting(MatMulKernel::name, MatMulKernel::set, MatMulKernel::type, MatMulKernel::cpu)
+        .containsExactly("avx2-bf16", "avx2", "BF16", InstructionSet.AVX2.features());
+  }
+
+  @Test
+  void namesAreUnique() {
+    assertThat(Kernels.all()).extracting(AssemblyKernel::symbol).doesNotHaveDuplicates();
+  }
+}

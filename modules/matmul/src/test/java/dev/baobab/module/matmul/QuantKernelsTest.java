@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.matmul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Assembles the kernels for quantized weights, runs them, and looks at their machine code. */
+class QuantKernelsTest {
+  /** What quant_kernels_test returns on a processor without the instruction set. */
+  private static final int SKIPPED = 77;
+
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  static Stream<AssemblyKernel> kernels() {
+    return Arrays.stream(InstructionSet.values()).flatMap(QuantKernels::of);
+  }
+
+  /** Tiles of other sizes than the tuned ones, with and without prefetch. */
+  static Stream<AssemblyKernel> otherShapes() {
+    QuantShape one = new QuantShape(List.of(1), 0);
+    QuantShape three = new QuantShape(List.of(3, 2, 1), 1024);
+    InstructionSet avx512 = InstructionSet.AVX512;
+    InstructionSet vnni = InstructionSet.AVX512_VNNI;
+    return Stream.of(
+        new QuantSignKernel(InstructionSet.AVX2, one),
+        new QuantPairKernel(InstructionSet.AVX2, one),
+        new QuantSignKernel(avx512, three),
+        new QuantPairKernel(avx512, three),
+        new QuantVnniKernel(vnni, QuantFormat.Q8_0, three),
+        new QuantVnniKernel(vnni, QuantFormat.Q4_0, one));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"kernels", "otherShapes"})
+  void agreesWithTheReference(AssemblyKernel kernel) throws IOException {
+    check(kernel, Tools.assemble(folder, kernel, "elf64"), kernel.set());
+  }
+
+  /**
+   * A processor without AVX-VNNI may have the same instructions in EVEX encoding: then all but the
+   * encoding can be tried on it.
+   */
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void avxVnniAgreesWithTheReferenceInEvexEncoding(QuantFormat format) throws IOException {
+    AssemblyKernel kernel = avxVnni(format);
+    Path assembly = folder.resolve("evex.asm");
+    String text = kernel.source().text();
+    Files.writeString(assembly, text.replaceAll("db .*; (vpdpbusd)", "$1"));
+    Path object = folder.resolve("evex.o");
+    Tools.run(
+        folder,
+        List.of("nasm", "-Wall", "-Werror", "-f", "elf64", "-o", object.toString(), "evex.asm"));
+
+    check(kernel, object, InstructionSet.AVX512_VNNI);
+  }
+
+  private static AssemblyKernel avxVnni(QuantFormat format) {
+    return QuantKernels.of(InstructionSet.AVX_VNNI)
+        .filter(kernel -> kernel.type().equals(format.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void check(AssemblyKernel kernel, Path object, InstructionSet needed) {
+    Path templates = MODULE.resolve("../../kernel-templates/src/main/c/include").normalize();
+    Tools.run(
+        folder,
+        List.of(
+            "clang-19",
+            "-std=c17",
+            "-O1",
+            "-g",
+            "-Wall",
+            "-Wextra",
+            "-Wconversion",
+            "-Werror",
+            "-fsanitize=address,undefined",
+            "-fno-sanitize-recover=all",
+            "-z",
+            "noexecstack",
+            "-DKERNEL=" + kernel.symbol(),
+            "-DTYPE=BB_DTYPE_" + kernel.type(),
+            "-I" + MODULE.resolve("src/main/c"),
+            "-I" + templates,
+            MODULE.resolve("src/test/c/quant_kernels_test.c").toString(),
+            object.toString(),
+            "-lm",
+            "-o",
+            "quant_kernels_test"));
+
+    Tools.Result result =
+        Tools.execute(
+            folder, List.of(folder.resolve("quant_kernels_test").toString(), needed.id()));
+
+    if (result.exitCode() == SKIPPED) {
+      Assumptions.abort(kernel + " not tested: " + result.output());
+    }
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).matches(needed.id() + ": \\d{4,} cases pass");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void assemblesForUefi(AssemblyKernel kernel) throws IOException {
+    Path object = Tools.assemble(folder, kernel, "win64");
+
+    assertThat(Tools.run(folder, List.of("llvm-nm-19", "--extern-only", object.toString())))
+        .matches("[0-9a-f]+ T " + kernel.symbol());
+  }
+
+  /** The bytes that are written by hand are the instructions that their comments say. */
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void avxVnniIsEncodedAsTheCommentsSay(QuantFormat format) throws IOException {
+    AssemblyKernel kernel = avxVnni(format);
+    List<String> said =
+        Pattern.compile("; vpdpbusd ymm(\\d+), ymm(\\d+), ymm(\\d+)")
+            .matcher(kernel.source().text())
+            .results()
+            .map(m -> "%%ymm%s, %%ymm%s, %%ymm%s".formatted(m.group(3), m.group(2), m.group(1)))
+            .toList();
+
+    List<String> encoded =
+        disassemble(kernel).stream()
+            .filter(instruction -> instruction.startsWith("{vex} vpdpbusd"))
+            .map(instruction -> instruction.replace("{vex} vpdpbusd ", ""))
+            .toList();
+
+    assertThat(encoded).isNotEmpty().isEqualTo(said);
+  }
+
+  @Test
+  void vexEncodingReachesAllRegisters() throws IOException {
+    for (int n = 0; n < 16; n++) {
+      var asm = dev.baobab.dsl.source.NasmWriter.file(getClass(), "All registers.");
+      VexDotProduct.write(asm, n, (n + 5) % 16, (n + 9) % 16);
+      Path assembly = folder.resolve("vex.asm");
+      Files.writeString(assembly, asm.text());
+      Tools.run(folder, List.of("nasm", "-f", "elf64", "-o", "vex.o", "vex.asm"));
+
+      assertThat(
+              Tools.run(folder, List.of("llvm-objdump-19", "-d", "vex.o")).replaceAll("\\s+", " "))
+          .endsWith(
+              "{vex} vpdpbusd %%ymm%d, %%ymm%d, %%ymm%d".formatted((n + 9) % 16, (n + 5) % 16, n));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void usesTheInstructionSetAndNoMore(AssemblyKernel kernel) throws IOException {
+    Pattern used = Pattern.compile("%(xmm|ymm|zmm|k)(\\d+)");
+    List<String> code = disassemble(kernel);
+
+    for (String instruction : code) {
+      List<MatchResult> registers = used.matcher(instruction).results().toList();
+      boolean vex = instruction.startsWith("v") || instruction.startsWith("{vex}");
+      assertThat(vex)
+          .as("VEX or EVEX encoding of %s", instruction)
+          .isEqualTo(
+              (!registers.isEmpty() && kernel.set().wide()) || instruction.equals("vzeroupper"));
+      for (MatchResult register : registers) {
+        int number = Integer.parseInt(register.group(2));
+        assertThat(registerAllowed(kernel.set(), register.group(1), number))
+            .as("%s in %s", register.group(), instruction)
+            .isTrue();
+      }
+    }
+    assertThat(code.stream().filter("vzeroupper"::equals).count())
+        .isEqualTo(kernel.set().wide() ? 1 : 0);
+  }
+
+  private static boolean registerAllowed(InstructionSet set, String kind, int number) {
+    return switch (set) {
+      case SSE2 -> kind.equals("xmm");
+      case AVX2, AVX_VNNI -> (kind.equals("xmm") || kind.equals("ymm")) && number < 16;
+      // Narrow vectors above 15 would be AVX-512VL.
+      case AVX512, AVX512_VNNI -> kind.equals("k") || kind.equals("zmm") || number < 16;
+    };
+  }
+
+  /** What one block of one token costs: the product of instructions and speed in an emulator. */
+  @Test
+  void blocksAreLean() {
+    assertThat(kernels().map(kernel -> "%s %d".formatted(kernel, instructionsOfABlock(kernel))))
+        .containsExactly("to be filled in");
+  }
+
+  private static int instructionsOfABlock(AssemblyKernel kernel) {
+    return (int)
+        kernel
+            .source()
+            .text()
+            .lines()
+            .map(String::strip)
+            .dropWhile(line -> !line.equals(".block1:"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith(".store1"))
+            .filter(line -> !line.startsWith(";"))
+            .count();
+  }
+
+  @Test
+  void namesFilesAndSymbolsAfterInstructionSetAndType() {
+    AssemblyKernel kernel = avxVnni(QuantFormat.Q4_0);
+
+    assertThat(kernel.symbol()).isEqualTo("bb_matmul_avx_vnni_q4_0");
+    assertThat(kernel.source().path()).isEqualTo("generated/matmul/matmul_avx_vnni_q4_0.asm");
+    assertThat(kernel.contribution().name()).isEqualTo("avx-vnni-q4_0");
+    assertThat(kernel.source()).isEqualTo(avxVnni(QuantFormat.Q4_0).source());
+  }
+
+  @Test
+  void refusesMoreTokensThanRegisters() {
+    AssemblyKernel kernel =
+        new QuantSignKernel(InstructionSet.AVX2, new QuantShape(List.of(4, 1), 0));
+
+    assertThatThrownBy(kernel::source)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tile of 4 tokens: needs 21 registers, AVX2 and FMA has 16");
+  }
+
+  @Test
+  void refusesTilesThatLeaveTokensOver() {
+    assertThatThrownBy(() -> new QuantShape(List.of(4, 2), 0))
+        .hasMessage("tiles of [4, 2] tokens: the last must be 1");
+  }
+
+  private List<String> disassemble(AssemblyKernel kernel) throws IOException {
+    Path object = Tools.assemble(folder, kernel, "elf64");
+    String listing =
+        Tools.run(
+            folder,
+            List.of(
+                "llvm-objdump-19",
+                "-d",
+                "--no-show-raw-insn",
+                "--no-leading-addr",
+                object.toString()));
+    List<String> code =
+        listing
+            .lines()
+            .filter(line -> line.startsWith("\t") || line.startsWith(" "))
+            .map(line -> line.strip().replaceAll("\\s+", " "))
+            .toList();
+    assertThat(code).as(kernel.toString().toLowerCase(Locale.ROOT)).hasSizeGreaterThan(100);
+    return code;
+  }
+}
