@@ -31,21 +31,44 @@ final class FloatKernel extends AssemblyKernel {
   private final FloatShape shape;
 
   FloatKernel(InstructionSet set, FloatType type) {
-    this(set, type, tuned(set, type));
+    this(set, type, tuned(set));
   }
 
   FloatKernel(InstructionSet set, FloatType type, FloatShape shape) {
     super(set, type.name());
     this.type = type;
     this.shape = shape;
+    checkRegisters();
+  }
+
+  private void checkRegisters() {
+    FloatVectors vectors = FloatVectors.of(set());
+    int ofPanel = PANEL_ROWS / vectors.lanes();
+    int decode = vectors.reserved() + shape.decodePanels() * ofPanel;
+    int tile = vectors.reserved() + shape.panels() * (shape.tokens() + 1) * ofPanel;
+    if (Math.max(decode, tile) > vectors.registers()) {
+      throw new IllegalArgumentException(
+          "tiles of %d panels x %d tokens: %s has %d registers, not %d"
+              .formatted(
+                  shape.panels(),
+                  shape.tokens(),
+                  set().title(),
+                  vectors.registers(),
+                  Math.max(decode, tile)));
+    }
+  }
+
+  /** The shape. */
+  FloatShape shape() {
+    return shape;
   }
 
   /** The fastest shape of those measured. */
-  private static FloatShape tuned(InstructionSet set, FloatType type) {
+  private static FloatShape tuned(InstructionSet set) {
     return switch (set) {
-      case SSE2 -> new FloatShape(2, 4, 1, 2, 1);
-      case AVX2 -> new FloatShape(3, 8, 1, 6, 1);
-      case AVX512 -> new FloatShape(4, 8, 3, 8, 1);
+      case SSE2 -> new FloatShape(2, 4, 1, 2, 2);
+      case AVX2 -> new FloatShape(4, 8, 1, 6, 2);
+      case AVX512 -> new FloatShape(2, 8, 2, 8, 2);
       default -> throw new IllegalArgumentException("no float kernels for " + set);
     };
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Assembles the float kernels, looks at the machine code and runs it against the reference. */
 class FloatKernelTest {
-  /** What matmul_kernels_test returns on a processor without the instruction set. */
+  /** What float_kernels_test returns on a processor without the instruction set. */
   private static final int SKIPPED = 77;
 
   private static final List<InstructionSet> SETS =
@@ -40,8 +40,8 @@ class FloatKernelTest {
     return Stream.concat(
         kernels(),
         Stream.of(
-            new FloatKernel(InstructionSet.SSE2, FloatType.F16, new FloatShape(3, 1, 2, 1, 4)),
-            new FloatKernel(InstructionSet.AVX2, FloatType.F32, new FloatShape(1, 1, 3, 2, 1)),
+            new FloatKernel(InstructionSet.SSE2, FloatType.F16, new FloatShape(3, 1, 1, 1, 4)),
+            new FloatKernel(InstructionSet.AVX2, FloatType.F32, new FloatShape(1, 1, 2, 2, 1)),
             new FloatKernel(InstructionSet.AVX2, FloatType.BF16, new FloatShape(3, 64, 2, 2, 8)),
             new FloatKernel(InstructionSet.AVX512, FloatType.F16, new FloatShape(4, 2, 1, 29, 1)),
             new FloatKernel(InstructionSet.AVX512, FloatType.F32, new FloatShape(3, 32, 4, 6, 2))));
@@ -63,13 +63,13 @@ class FloatKernelTest {
 
   private Path compile(Path kernel) {
     Path modules = Path.of("..").toAbsolutePath().normalize();
-    Path program = folder.resolve("matmul_kernels_test");
+    Path program = folder.resolve("float_kernels_test");
     List<String> command = new ArrayList<>(List.of("clang-19", "-std=c17", "-O1", "-g"));
     command.addAll(List.of("-Wall", "-Wextra", "-Wconversion", "-Werror", "-ffp-contract=off"));
     command.addAll(
         List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-z", "noexecstack"));
     command.add("-I" + modules.resolveSibling("kernel-templates/src/main/c/include"));
-    command.add(modules.resolve("matmul/src/test/c/matmul_kernels_test.c").toString());
+    command.add(modules.resolve("matmul/src/test/c/float_kernels_test.c").toString());
     for (String source :
         List.of(
             "matmul/src/main/c/weights_f32.c",
