@@ -13,6 +13,8 @@ public enum ProblemId {
   MODEL_MISSING,
   /** A file of the model does not exist. */
   MODEL_NOT_FOUND,
+  /** The model's file is damaged, of another format, or of a type that cannot be used so. */
+  MODEL_UNUSABLE,
   /** Nothing provides a name that is needed, or more than one module could. */
   MISSING_CAPABILITY,
   /** Two modules of the kernel provide one capability. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.resolver;
 
+import dev.baobab.dsl.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -13,6 +15,13 @@ import java.util.stream.Stream;
 public interface FileFacts {
   /** The size of a regular file in bytes; empty if there is none at the path. */
   OptionalLong size(String path);
+
+  /**
+   * The facts of a model; empty if there is no file of its weights.
+   *
+   * @throws dev.baobab.generators.models.ModelException if the file cannot be used
+   */
+  Optional<ModelFacts> model(Model model);
 
   /** Paths of files that have the same name as the one at the path, at another place nearby. */
   List<String> sameName(String path);
@@ -33,6 +42,18 @@ public interface FileFacts {
       Path file = folder.resolve(path);
       try {
         return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Optional<ModelFacts> model(Model model) {
+      if (size(model.weights()).isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(ModelFacts.of(model, folder.resolve(model.weights())));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

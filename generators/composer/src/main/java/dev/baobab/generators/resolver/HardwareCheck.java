@@ -8,7 +8,7 @@ import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.problem.ProblemId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,23 +19,19 @@ final class HardwareCheck {
 
   private HardwareCheck() {}
 
-  static List<Problem> check(Declaration declaration, Selection selection, FileFacts files) {
+  static List<Problem> check(
+      Declaration declaration, Selection selection, Optional<ModelFacts> model) {
     List<Problem> problems = new ArrayList<>();
     HardwareProfile profile = selection.profile();
     profile.cpu().ifPresent(cpu -> problems.addAll(processor(selection, cpu)));
-    declaration
-        .model()
-        .ifPresent(
-            model -> {
-              OptionalLong size = files.size(model.weights());
-              if (size.isPresent() && profile.memoryMiB().isPresent()) {
-                long memory = profile.memoryMiB().getAsInt() * MIB;
-                // The weights and a quarter more: KV cache, activations, tokenizer, firmware.
-                if (size.getAsLong() > memory / 5 * 4) {
-                  problems.add(memory(declaration, profile, model.weights(), size.getAsLong()));
-                }
-              }
-            });
+    if (model.isPresent() && profile.memoryMiB().isPresent()) {
+      long memory = profile.memoryMiB().getAsInt() * MIB;
+      long size = model.get().bytes();
+      // The weights and a quarter more: KV cache, activations, tokenizer, firmware.
+      if (size > memory / 5 * 4) {
+        problems.add(memory(declaration, profile, size));
+      }
+    }
     return problems;
   }
 
@@ -65,8 +61,7 @@ final class HardwareCheck {
     return problems;
   }
 
-  private static Problem memory(
-      Declaration declaration, HardwareProfile profile, String weights, long size) {
+  private static Problem memory(Declaration declaration, HardwareProfile profile, long size) {
     long sizeMiB = size / MIB + (size % MIB == 0 ? 0 : 1);
     Problem.Builder problem =
         Problem.of(
@@ -78,7 +73,9 @@ final class HardwareCheck {
     profile.location().ifPresent(place -> problem.detail("declared at", place));
     declaration.modelLocation().ifPresent(place -> problem.detail("model at", place));
     return problem
-        .detail("weights", weights, "%d MiB".formatted(sizeMiB))
-        .fix("use a smaller model, or choose another profile with -Dhardware=NAME");
+        .detail("weights", declaration.model().orElseThrow().weights(), sizeMiB + " MiB")
+        .fix(
+            "quantize the model, use a smaller one, or choose another profile with"
+                + " -Dhardware=NAME");
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.resolver;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Declaration;
 import dev.baobab.dsl.Model;
 import dev.baobab.dsl.SourceLocation;
+import dev.baobab.generators.models.ModelException;
 import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.problem.ProblemId;
 import java.util.ArrayList;
@@ -15,16 +17,21 @@ final class ModelCheck {
   private final Declaration declaration;
   private final FileFacts files;
   private final List<Problem> problems = new ArrayList<>();
+  private Optional<ModelFacts> facts = Optional.empty();
 
-  private ModelCheck(Declaration declaration, FileFacts files) {
+  ModelCheck(Declaration declaration, FileFacts files) {
     this.declaration = declaration;
     this.files = files;
+    declaration.model().ifPresentOrElse(this::check, this::missing);
   }
 
-  static List<Problem> check(Declaration declaration, FileFacts files) {
-    ModelCheck check = new ModelCheck(declaration, files);
-    declaration.model().ifPresentOrElse(check::check, check::missing);
-    return check.problems;
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** The model's facts; empty if there is no model that can be used. */
+  Optional<ModelFacts> facts() {
+    return facts;
   }
 
   private void missing() {
@@ -37,6 +44,7 @@ final class ModelCheck {
 
   private void check(Model model) {
     file("weights", model.weights());
+    weights(model);
     Optional<String> tokenizer = model.tokenizer();
     if (tokenizer.isPresent()) {
       file("tokenizer", tokenizer.get());
@@ -75,6 +83,34 @@ final class ModelCheck {
     problems.add(
         problem.fix(
             others.isEmpty() ? "put the file there, or correct the path" : "correct the path"));
+  }
+
+  private void weights(Model model) {
+    try {
+      facts = files.model(model);
+    } catch (ModelException e) {
+      unusable(e.problem(), e.fix());
+    }
+    facts
+        .map(ModelFacts::stored)
+        .filter(stored -> !model.isPacked() && stored != DataType.F32)
+        .ifPresent(
+            stored ->
+                unusable(
+                    "%s holds %s, but asIs() is for float32 files."
+                        .formatted(model.weights(), stored),
+                    "drop asIs(): the build then packs the model"));
+  }
+
+  private void unusable(String problem, String fix) {
+    problems.add(
+        located(
+                Problem.of(
+                    ProblemId.MODEL_UNUSABLE,
+                    "The model of %s cannot be used: %s",
+                    declaration.name(),
+                    problem))
+            .fix("%s", fix));
   }
 
   private void constant(String name, double value, String range, boolean inRange) {

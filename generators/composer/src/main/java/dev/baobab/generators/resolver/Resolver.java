@@ -27,17 +27,18 @@ public final class Resolver {
     Profiles profiles = new Profiles(declaration);
     List<Problem> problems = new ArrayList<>();
     HardwareProfile profile = profiles.choose(environment.hardware(), problems);
-    Selection selection = new Selection(declaration, profile, known);
+    ModelCheck model = new ModelCheck(declaration, environment.files());
+    Selection selection = new Selection(declaration, model.facts(), profile, known);
     Order order = new Order(selection);
     Options options = new Options(declaration, selection, known, environment.overrides());
 
     problems.addAll(name(declaration.name()));
     problems.addAll(known.duplicates());
-    problems.addAll(ModelCheck.check(declaration, environment.files()));
+    problems.addAll(model.problems());
     problems.addAll(MissingCapabilities.check(declaration, selection, known));
     problems.addAll(Exclusions.check(declaration, selection));
     problems.addAll(order.cycles());
-    problems.addAll(HardwareCheck.check(declaration, selection, environment.files()));
+    problems.addAll(HardwareCheck.check(declaration, selection, model.facts()));
     problems.addAll(options.problems());
     if (!problems.isEmpty()) {
       throw new DeclarationException(problems);

@@ -32,14 +32,20 @@ final class Selection {
   static final String KERNEL = "kernel";
 
   private final Declaration declaration;
+  private final Optional<ModelFacts> modelFacts;
   private final HardwareProfile profile;
   private final KnownModules known;
   private final SortedMap<String, SortedSet<Reason>> direct = new TreeMap<>();
   private final SortedSet<String> chosen = new TreeSet<>();
   private final SortedMap<String, SortedSet<Reason>> asked;
 
-  Selection(Declaration declaration, HardwareProfile profile, KnownModules known) {
+  Selection(
+      Declaration declaration,
+      Optional<ModelFacts> modelFacts,
+      HardwareProfile profile,
+      KnownModules known) {
     this.declaration = declaration;
+    this.modelFacts = modelFacts;
     this.profile = profile;
     this.known = known;
     for (Declaration.Installation installation : lastInstallations(declaration)) {
@@ -104,6 +110,10 @@ final class Selection {
               Reason reason = new Reason(Asker.MODEL, "", declaration.modelLocation());
               ask(names, model.format(), reason);
               ask(names, model.tokenizerFormat(), reason);
+              modelFacts.stream()
+                  .flatMap(facts -> facts.types().stream())
+                  .flatMap(type -> type.module().stream())
+                  .forEach(module -> ask(names, module, reason));
             });
     for (String id : chosen) {
       for (String name : known.descriptor(id).requires()) {

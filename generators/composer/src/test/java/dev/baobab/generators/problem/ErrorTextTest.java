@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.Inject;
 import dev.baobab.dsl.CpuFeature;
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.HardwareProfile;
 import dev.baobab.dsl.Model;
 import dev.baobab.dsl.extension.CFunction;
@@ -21,6 +22,8 @@ import dev.baobab.generators.composer.ModuleSources;
 import dev.baobab.generators.fixture.FakeDefinition;
 import dev.baobab.generators.fixture.FakeModule;
 import dev.baobab.generators.fixture.Goldens;
+import dev.baobab.generators.models.ModelError;
+import dev.baobab.generators.models.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /** The text of every error, against goldens named {@code ID.txt} or {@code ID-case.txt}. */
 class ErrorTextTest {
+  private static final Model MODEL =
+      Model.llama2c("models/story.bin").tokenizer("models/tokenizer.bin");
   private static final Path PAGES = Path.of("../../docs/errors");
 
   @Test
@@ -72,6 +77,41 @@ class ErrorTextTest {
   }
 
   @Test
+  void modelDamaged() {
+    golden(
+        "MODEL_UNUSABLE",
+        knowing()
+            .damaged(
+                new ModelException(
+                    ModelError.MODEL_SIZE_WRONG,
+                    "copy the model's file again",
+                    "story.bin has 12 bytes; its header tells of 34.")));
+  }
+
+  @Test
+  void quantizedModelAsItIs() {
+    golden(
+        "MODEL_UNUSABLE-as-is",
+        knowing(FakeModule.of("format-llama2c"), FakeModule.of("weights-q8-0"))
+            .stored(DataType.Q8_0)
+            .model(MODEL.asIs()));
+  }
+
+  @Test
+  void typeOfWeightsIsMissing() {
+    golden("MISSING_CAPABILITY-weights", knowing().model(MODEL.quantize(DataType.Q4_0)));
+  }
+
+  @Test
+  void typeOfWeightsIsForbidden() {
+    golden(
+        "FORBIDDEN_BUT_REQUIRED-weights",
+        knowing(FakeModule.of("weights-q8-0"))
+            .model(MODEL.quantize(DataType.Q8_0))
+            .forbid("weights-q8-0"));
+  }
+
+  @Test
   void missingCapability() {
     FakeModule repl = FakeModule.of("repl").requires("console-sreen");
     golden("MISSING_CAPABILITY", knowing(repl, FakeModule.of("console-screen")).install(repl));
@@ -88,7 +128,7 @@ class ErrorTextTest {
   void missingKernel() {
     golden(
         "MISSING_CAPABILITY-kernel",
-        knowingOnly(FakeModule.of("format-llama2c"), FakeModule.of("tokenizer-spm")));
+        knowingOnly(FakeModule.of("format-packed"), FakeModule.of("tokenizer-spm")));
   }
 
   @Test

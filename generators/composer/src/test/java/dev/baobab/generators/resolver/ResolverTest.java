@@ -21,7 +21,7 @@ class ResolverTest {
   @Test
   void everyKernelHasTheKernelAndTheModelsModules() {
     assertThat(ids(knowing().resolve()))
-        .containsExactly("kernel", "format-llama2c", "tokenizer-spm");
+        .containsExactly("kernel", "format-packed", "tokenizer-spm");
   }
 
   @Test
@@ -35,7 +35,7 @@ class ResolverTest {
     FakeModule m = FakeModule.of("m").requires("z");
     FakeModule z = FakeModule.of("z");
     assertThat(ids(knowing(a, m, z).install(a).resolve()))
-        .containsExactly("kernel", "format-llama2c", "tokenizer-spm", "z", "m", "a");
+        .containsExactly("kernel", "format-packed", "tokenizer-spm", "z", "m", "a");
   }
 
   @Test
@@ -45,13 +45,13 @@ class ResolverTest {
         knowingOnly(
                 FakeModule.of("kernel").requires("allocator"),
                 FakeModule.of("zones").provides("allocator"),
-                FakeModule.of("format-llama2c"),
+                FakeModule.of("format-packed"),
                 FakeModule.of("tokenizer-spm"),
                 early)
             .install(early)
             .resolve();
     assertThat(ids(resolution))
-        .containsExactly("kernel", "early", "format-llama2c", "tokenizer-spm", "zones");
+        .containsExactly("kernel", "early", "format-packed", "tokenizer-spm", "zones");
   }
 
   @Test
@@ -81,7 +81,7 @@ class ResolverTest {
     assertThat(reasons(resolution, "sampler"))
         .containsExactly("installed at Storyteller.java:11", "required by \"repl\"");
     assertThat(reasons(resolution, "kernel")).containsExactly("part of every kernel");
-    assertThat(reasons(resolution, "format-llama2c"))
+    assertThat(reasons(resolution, "format-packed"))
         .containsExactly("required by the model at Storyteller.java:9");
   }
 

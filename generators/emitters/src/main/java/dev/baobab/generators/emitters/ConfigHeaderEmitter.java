@@ -43,15 +43,18 @@ final class ConfigHeaderEmitter {
 
   private static void model(CWriter out, Model model) {
     CText.comment(out, 0, "The model: its files on the boot volume, and constants of its kind.");
-    text(out, "BB_MODEL_FILE", onBootVolume(model.weights()));
-    text(out, "BB_TOKENIZER_FILE", model.tokenizer().map(path -> onBootVolume(path)).orElse(""));
+    text(out, "BB_MODEL_FILE", onBootVolume(model.fileName()));
+    text(
+        out,
+        "BB_TOKENIZER_FILE",
+        model.tokenizerFileName().map(name -> onBootVolume(name)).orElse(""));
     out.line("#define BB_MODEL_ROPE_THETA %sf", CText.real(model.ropeTheta()));
     out.line("#define BB_MODEL_NORM_EPSILON %sf", CText.real(model.normEpsilon()));
   }
 
   /** Where the image holds a file of the project. */
-  private static String onBootVolume(String path) {
-    return "\\models\\" + path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
+  private static String onBootVolume(String name) {
+    return "\\models\\" + name;
   }
 
   private static void option(CWriter out, PlannedModule module, OptionDescriptor option) {

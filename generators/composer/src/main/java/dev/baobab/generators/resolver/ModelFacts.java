@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.resolver;
+
+import dev.baobab.dsl.DataType;
+import dev.baobab.dsl.Model;
+import dev.baobab.generators.models.LanguageModel;
+import dev.baobab.generators.models.llama2c.Llama2cModel;
+import dev.baobab.generators.models.packed.PackedLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What the resolver asks about a model.
+ *
+ * @param stored the type of its matrices in its file
+ * @param types the types that its matrices have in the kernel
+ * @param bytes the size of its weights on the boot volume, and about that in memory
+ */
+public record ModelFacts(DataType stored, Set<DataType> types, long bytes) {
+  public ModelFacts {
+    types = Set.copyOf(types);
+  }
+
+  /**
+   * The facts of a model whose weights are in a file. Reads its header only.
+   *
+   * @throws dev.baobab.generators.models.ModelException if it cannot be used
+   */
+  static ModelFacts of(Model model, Path weights) throws IOException {
+    try (LanguageModel opened = Llama2cModel.open(weights)) {
+      PackedLayout layout = PackedLayout.of(opened, model.quantization());
+      long bytes = model.isPacked() ? layout.fileBytes() : opened.file().size();
+      return new ModelFacts(opened.type(), layout.types(), bytes);
+    }
+  }
+}
