@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "events.h"
 
+#include "disks.h"
 #include "input.h"
 #include "mp.h"
 
@@ -137,6 +138,7 @@ void events_poll(void)
         signal_event(e);
     }
     mp_poll();
+    disks_poll();
     dispatch();
 }
 

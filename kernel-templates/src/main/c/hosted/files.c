@@ -459,6 +459,9 @@ void files_open(void)
     file_path_open(hosted_options.esp);
     if (hosted_options.read_error == NULL)
         return;
+    for (size_t i = 0; i < hosted_options.disk_count; i++)
+        if (strcmp(hosted_options.read_error, hosted_options.disks[i].path) == 0)
+            return;
     char *name = strdup(hosted_options.read_error);
     for (char *c = name; c != NULL && *c != '\0'; c++)
         if (*c == '/')

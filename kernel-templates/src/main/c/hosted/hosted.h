@@ -6,6 +6,7 @@
  *   main      reads the input, keeps the time limit (input.c)
  *   kernel    the boot processor; runs the image and all services (main.c)
  *   APs       one for each further processor (mp.c)
+ *   disks     reads for ReadBlocksEx, if there are disks (disks.c)
  */
 #ifndef HOSTED_H
 #define HOSTED_H
@@ -36,12 +37,22 @@ enum {
 
 enum hosted_console { CONSOLE_SERIAL, CONSOLE_SCREEN, CONSOLE_BOTH };
 
+#define HOSTED_MAX_DISKS 8
+
+struct disk_option {
+    const char *path;
+    uint32_t block_size;
+};
+
 struct hosted_options {
     const char *image;        /* path of the EFI file */
     const char *esp;          /* folder that the image sees as its volume */
     const char *load_options; /* UTF-8, or NULL */
-    const char *read_error;   /* path on the volume at which a read fails, or NULL */
+    const char *read_error;   /* path on the volume, or of a disk, where a read fails, or NULL */
     uint64_t read_error_offset;
+    struct disk_option disks[HOSTED_MAX_DISKS]; /* the volume is on the first one */
+    size_t disk_count;
+    bool block_io2; /* disks can read asynchronously */
     uint64_t memory_mib;
     size_t processors;
     uint64_t timeout_s;   /* 0: none */

@@ -2,6 +2,7 @@
 /* Puts the machine together and starts the image. */
 #include "boot_services.h"
 #include "crash.h"
+#include "disks.h"
 #include "events.h"
 #include "files.h"
 #include "hosted.h"
@@ -36,28 +37,42 @@ static const EFI_GUID text_input_ex_guid = EFI_SIMPLE_TEXT_INPUT_EX_PROTOCOL_GUI
 static const EFI_GUID text_output_guid = EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL_GUID;
 static const EFI_GUID serial_guid = EFI_SERIAL_IO_PROTOCOL_GUID;
 static const EFI_GUID volume_guid = EFI_SIMPLE_FILE_SYSTEM_PROTOCOL_GUID;
+static const EFI_GUID block_io_guid = EFI_BLOCK_IO_PROTOCOL_GUID;
+static const EFI_GUID block_io2_guid = EFI_BLOCK_IO2_PROTOCOL_GUID;
 static const EFI_GUID device_path_guid = EFI_DEVICE_PATH_PROTOCOL_GUID;
 static const EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
 static const EFI_GUID mp_guid = EFI_MP_SERVICES_PROTOCOL_GUID;
 static const EFI_GUID rng_guid = EFI_RNG_PROTOCOL_GUID;
 
-/* A vendor-defined device, numbered, and the end of the path. */
-struct device_path {
-    EFI_DEVICE_PATH_PROTOCOL vendor;
+/* A vendor-defined device, numbered. */
+struct device_node {
+    EFI_DEVICE_PATH_PROTOCOL header;
     uint8_t guid[16];
-    EFI_DEVICE_PATH_PROTOCOL end;
 };
 
-static EFI_DEVICE_PATH_PROTOCOL *new_device_path(uint8_t number)
+/* Numbers of the devices; disks follow the last one. */
+enum { DEVICE_ERROR_OUTPUT = 1, DEVICE_SERIAL, DEVICE_VOLUME, DEVICE_DISK };
+
+static const EFI_DEVICE_PATH_PROTOCOL end_of_path = {
+    END_DEVICE_PATH_TYPE, END_ENTIRE_DEVICE_PATH_SUBTYPE, {4, 0}};
+
+/* The path of a device; of one on another device, whose number is `on`, unless that is 0. */
+static EFI_DEVICE_PATH_PROTOCOL *new_device_path(size_t on, size_t number)
 {
-    struct device_path *path = hosted_alloc(sizeof *path);
-    path->vendor =
-        (EFI_DEVICE_PATH_PROTOCOL){HARDWARE_DEVICE_PATH, HW_VENDOR_DP, {4 + sizeof path->guid, 0}};
-    memcpy(path->guid, "baobab-hosted", 13);
-    path->guid[15] = number;
-    path->end =
-        (EFI_DEVICE_PATH_PROTOCOL){END_DEVICE_PATH_TYPE, END_ENTIRE_DEVICE_PATH_SUBTYPE, {4, 0}};
-    return &path->vendor;
+    const size_t numbers[] = {on, number};
+    struct device_node *nodes = hosted_alloc(2 * sizeof *nodes + sizeof end_of_path);
+    struct device_node *next = nodes;
+    for (size_t i = 0; i < 2; i++) {
+        if (numbers[i] == 0)
+            continue;
+        next->header =
+            (EFI_DEVICE_PATH_PROTOCOL){HARDWARE_DEVICE_PATH, HW_VENDOR_DP, {sizeof *next, 0}};
+        memcpy(next->guid, "baobab-hosted", 13);
+        next->guid[15] = (uint8_t)numbers[i];
+        next++;
+    }
+    memcpy(next, &end_of_path, sizeof end_of_path);
+    return &nodes->header;
 }
 
 /* The path of the image on its volume, where firmware looks for it. */
@@ -66,10 +81,9 @@ static EFI_DEVICE_PATH_PROTOCOL *new_file_path(void)
     static const CHAR16 name[] = u"\\EFI\\BOOT\\BOOTX64.EFI";
     uint8_t *path = hosted_alloc(4 + sizeof name + 4);
     EFI_DEVICE_PATH_PROTOCOL node = {MEDIA_DEVICE_PATH, MEDIA_FILEPATH_DP, {4 + sizeof name, 0}};
-    EFI_DEVICE_PATH_PROTOCOL end = {END_DEVICE_PATH_TYPE, END_ENTIRE_DEVICE_PATH_SUBTYPE, {4, 0}};
     memcpy(path, &node, 4);
     memcpy(path + 4, name, sizeof name);
-    memcpy(path + 4 + sizeof name, &end, 4);
+    memcpy(path + 4 + sizeof name, &end_of_path, 4);
     return (EFI_DEVICE_PATH_PROTOCOL *)path;
 }
 
@@ -83,23 +97,39 @@ static void sign(EFI_TABLE_HEADER *header, UINT64 signature, size_t size)
     header->CRC32 = boot_services_crc32(header, size);
 }
 
+/* The last disk comes first, as it may in firmware. */
+static void add_disks(void)
+{
+    size_t count;
+    struct disk *disks = disks_get(&count);
+    while (count-- > 0) {
+        EFI_HANDLE disk = protocols_add(NULL, &block_io_guid, &disks[count].block_io);
+        if (hosted_options.block_io2)
+            protocols_add(disk, &block_io2_guid, &disks[count].block_io2);
+        protocols_add(disk, &device_path_guid, new_device_path(0, DEVICE_DISK + count));
+    }
+}
+
 static EFI_HANDLE add_devices(void)
 {
     EFI_HANDLE console = protocols_add(NULL, &text_input_guid, &keyboard);
     protocols_add(console, &text_input_ex_guid, &keyboard_ex);
     protocols_add(console, &text_output_guid, &screen_output);
-    EFI_HANDLE error = protocols_add(NULL, &device_path_guid, new_device_path(1));
+    EFI_HANDLE error =
+        protocols_add(NULL, &device_path_guid, new_device_path(0, DEVICE_ERROR_OUTPUT));
     system_table.ConsoleInHandle = console;
     system_table.ConsoleOutHandle = console;
     system_table.StandardErrorHandle = error;
     if (hosted_options.serial) {
         EFI_HANDLE serial = protocols_add(NULL, &serial_guid, &serial_port);
-        protocols_add(serial, &device_path_guid, new_device_path(2));
+        protocols_add(serial, &device_path_guid, new_device_path(0, DEVICE_SERIAL));
     }
     protocols_add(NULL, &mp_guid, &mp_services);
     protocols_add(NULL, &rng_guid, &rng);
+    add_disks();
+    size_t disk = hosted_options.disk_count == 0 ? 0 : DEVICE_DISK;
     EFI_HANDLE volume = protocols_add(NULL, &volume_guid, &files_volume);
-    return protocols_add(volume, &device_path_guid, new_device_path(3));
+    return protocols_add(volume, &device_path_guid, new_device_path(disk, DEVICE_VOLUME));
 }
 
 static void add_image(EFI_HANDLE volume)
@@ -162,6 +192,7 @@ int main(int argc, char **argv)
     crash_open();
     input_open();
     keyboard_open();
+    disks_open();
     EFI_HANDLE volume = add_devices();
     add_image(volume);
     fill_tables();

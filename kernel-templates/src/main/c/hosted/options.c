@@ -13,6 +13,7 @@ struct hosted_options hosted_options = {
     .memory_mib = 1024,
     .processors = 1,
     .poison = 0xaf,
+    .block_io2 = true,
     .serial = true,
 };
 
@@ -22,6 +23,9 @@ static const char usage[] =
     "\n"
     "  --esp DIR                 folder that the image sees as its volume; by default the folder\n"
     "                            that holds EFI/BOOT/BOOTX64.EFI, else the folder of the file\n"
+    "  --disk FILE[:BLOCK]       a disk with this content and blocks of 512 (by default) or 4096\n"
+    "                            bytes; may be given again. The volume is on the first one\n"
+    "  --no-block-io2            disks cannot read asynchronously\n"
     "  --memory MIB              memory of the machine, 16 to 1048576 (1024)\n"
     "  --processors N            processors, 1 to 256 (1)\n"
     "  --poison BYTE             fill of all memory that is handed out (0xaf)\n"
@@ -30,7 +34,8 @@ static const char usage[] =
     "  --console serial|screen|both\n"
     "                            what standard output carries (serial); standard input feeds the\n"
     "                            keyboard with `screen`, else the serial port\n"
-    "  --read-error PATH:OFFSET  a read that touches this byte of this file fails\n"
+    "  --read-error PATH:OFFSET  a read that touches this byte of this file fails: one on\n"
+    "                            the volume, or of --disk\n"
     "  --timeout SECONDS         end with code 73 after this time\n"
     "  --eof-exit MS             end with code 74 when the image has waited this long for input\n"
     "                            after the end of standard input\n"
@@ -76,6 +81,20 @@ static void parse_read_error(char *text)
     hosted_options.read_error = text;
 }
 
+/* A colon in a file's name is part of it if no block size follows. */
+static void parse_disk(struct hosted_options *options, char *text)
+{
+    if (options->disk_count == HOSTED_MAX_DISKS)
+        hosted_fail(EXIT_USAGE, "--disk: there are at most %d", HOSTED_MAX_DISKS);
+    struct disk_option *disk = &options->disks[options->disk_count++];
+    *disk = (struct disk_option){text, 512};
+    char *colon = strrchr(text, ':');
+    if (colon != NULL && (strcmp(colon, ":512") == 0 || strcmp(colon, ":4096") == 0)) {
+        disk->block_size = strcmp(colon, ":512") == 0 ? 512 : 4096;
+        *colon = '\0';
+    }
+}
+
 /* The folder above EFI/BOOT when the image lies there, else the image's own folder. */
 static const char *default_esp(const char *image)
 {
@@ -97,6 +116,8 @@ void options_parse(int argc, char **argv)
 {
     enum {
         ESP = 1,
+        DISK,
+        NO_BLOCK_IO2,
         MEMORY,
         PROCESSORS,
         POISON,
@@ -112,6 +133,8 @@ void options_parse(int argc, char **argv)
     };
     static const struct option known[] = {
         {"esp", required_argument, NULL, ESP},
+        {"disk", required_argument, NULL, DISK},
+        {"no-block-io2", no_argument, NULL, NO_BLOCK_IO2},
         {"memory", required_argument, NULL, MEMORY},
         {"processors", required_argument, NULL, PROCESSORS},
         {"poison", required_argument, NULL, POISON},
@@ -131,6 +154,12 @@ void options_parse(int argc, char **argv)
         switch (option) {
         case ESP:
             o->esp = optarg;
+            break;
+        case DISK:
+            parse_disk(o, optarg);
+            break;
+        case NO_BLOCK_IO2:
+            o->block_io2 = false;
             break;
         case MEMORY:
             o->memory_mib = parse_number("memory", optarg, 16, 1048576);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Block devices. Source: UEFI 2.10, section 13.9. */
+/* Block devices. Source: UEFI 2.10, sections 13.9 and 13.10. */
 #ifndef EFI_BLOCK_H
 #define EFI_BLOCK_H
 
@@ -47,8 +47,39 @@ struct EFI_BLOCK_IO_PROTOCOL {
     EFI_BLOCK_FLUSH FlushBlocks;
 };
 
+#define EFI_BLOCK_IO2_PROTOCOL_GUID                                                                \
+    {0xa77b2472, 0xe282, 0x4e9f, {0xa2, 0x45, 0xc2, 0xc0, 0xe2, 0x7b, 0xbc, 0xc1}}
+
+/* With an event, a call returns at once; when the event is signaled, the status is there. */
+typedef struct {
+    EFI_EVENT Event;
+    EFI_STATUS TransactionStatus;
+} EFI_BLOCK_IO2_TOKEN;
+
+typedef struct EFI_BLOCK_IO2_PROTOCOL EFI_BLOCK_IO2_PROTOCOL;
+
+typedef EFI_STATUS(EFIAPI *EFI_BLOCK_RESET_EX)(EFI_BLOCK_IO2_PROTOCOL *This,
+                                               BOOLEAN ExtendedVerification);
+typedef EFI_STATUS(EFIAPI *EFI_BLOCK_READ_EX)(EFI_BLOCK_IO2_PROTOCOL *This, UINT32 MediaId,
+                                              EFI_LBA LBA, EFI_BLOCK_IO2_TOKEN *Token,
+                                              UINTN BufferSize, VOID *Buffer);
+typedef EFI_STATUS(EFIAPI *EFI_BLOCK_WRITE_EX)(EFI_BLOCK_IO2_PROTOCOL *This, UINT32 MediaId,
+                                               EFI_LBA LBA, EFI_BLOCK_IO2_TOKEN *Token,
+                                               UINTN BufferSize, VOID *Buffer);
+typedef EFI_STATUS(EFIAPI *EFI_BLOCK_FLUSH_EX)(EFI_BLOCK_IO2_PROTOCOL *This,
+                                               EFI_BLOCK_IO2_TOKEN *Token);
+
+struct EFI_BLOCK_IO2_PROTOCOL {
+    EFI_BLOCK_IO_MEDIA *Media;
+    EFI_BLOCK_RESET_EX Reset;
+    EFI_BLOCK_READ_EX ReadBlocksEx;
+    EFI_BLOCK_WRITE_EX WriteBlocksEx;
+    EFI_BLOCK_FLUSH_EX FlushBlocksEx;
+};
+
 _Static_assert(offsetof(EFI_BLOCK_IO_MEDIA, BlockSize) == 12, "five BOOLEANs, padded");
 _Static_assert(offsetof(EFI_BLOCK_IO_MEDIA, LastBlock) == 24, "LastBlock is at 24");
 _Static_assert(sizeof(EFI_BLOCK_IO_PROTOCOL) == 48, "block: revision, media, 4 functions");
+_Static_assert(sizeof(EFI_BLOCK_IO2_PROTOCOL) == 40, "block 2: media, 4 functions");
 
 #endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DISKS_H
+#define DISKS_H
+
+/* The disks of the machine: whole ones, not their partitions. */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "blocks.h"
+
+/* Calls `visit` for each disk, that of the boot volume first, until it says true. Returns whether
+ * it did; *count tells how many it saw. */
+bool bb_source_partition_visit_disks(bool (*visit)(void *context, const block_disk *disk),
+                                     void *context, size_t *count);
+
+#endif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.sourcepartition;
+
+import dev.baobab.dsl.module.KernelModule;
+
+/**
+ * Reads the model from a partition of its own, as {@code mvn image} makes it for models that are
+ * too large for a file of FAT32. The disk that the kernel was started from is looked at first;
+ * several reads are under way at once where the firmware can.
+ */
+@KernelModule(
+    id = "source-partition",
+    builder = "Source.partition",
+    summary = "Reads the model from a partition of its own",
+    composer = SourcePartitionModule.class,
+    sources = {"blocks.c", "disks.c", "gpt.c", "source_partition.c"},
+    headers = {"blocks.h", "disks.h", "gpt.h", "source_partition.h"})
+public interface SourcePartitionOptions {}
