@@ -263,7 +263,7 @@ class BadInputTest {
 
   @Test
   void tokenizerOfASmallerModel() throws IOException, InterruptedException {
-    RandomModel large = new RandomModel(8, 8, 1, 1, 1, 1000, 16);
+    RandomModel large = new RandomModel(8, 8, 1, 1, 1, 1000, 16, true);
     volume.model(Files.readAllBytes(large.write(folder.resolve("large.bin"), 1)));
     failsWith("E-TOKENIZER-TRUNCATED");
   }
@@ -279,7 +279,7 @@ class BadInputTest {
   /** From 32 MiB up until it fits: never anything but a clear error or the text. */
   @Test
   void tooLittleMemory() throws IOException, InterruptedException {
-    RandomModel shape = new RandomModel(512, 1376, 6, 8, 8, 512, 2048);
+    RandomModel shape = new RandomModel(512, 1376, 6, 8, 8, 512, 2048, true);
     shape.write(folder.resolve("shape.bin"), 1);
     Files.move(
         folder.resolve("shape.bin"), volume.modelFile(), StandardCopyOption.REPLACE_EXISTING);

@@ -124,6 +124,11 @@ public final class KernelProcess implements AutoCloseable {
     read = found;
   }
 
+  /** The process's id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The text that was generated so far. */
   public String text() {
     return new String(reader.generatedText(), StandardCharsets.UTF_8);

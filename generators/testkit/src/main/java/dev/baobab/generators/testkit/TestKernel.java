@@ -3,7 +3,6 @@ package dev.baobab.generators.testkit;
 
 import dev.baobab.dsl.Kernel;
 import dev.baobab.dsl.KernelDefinition;
-import dev.baobab.dsl.Model;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.dsl.module.ModuleRequest;
 import dev.baobab.generators.composer.Plan;
@@ -121,9 +120,7 @@ public record TestKernel(
 
     @Override
     protected void configure() {
-      model(
-          Model.llama2c(kernel.model.weights().toString())
-              .tokenizer(kernel.model.tokenizer().toString()));
+      model(kernel.model.model());
       for (String id : kernel.modules) {
         install(new Defaults(kernel.catalog.module(id)));
       }
