@@ -31,13 +31,20 @@ public record BootVolume(Map<String, Path> files) {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
-  /** The kernel, its model and tokenizer, and the project's {@code baobab.cfg} if there is one. */
-  static BootVolume of(Plan plan, Path project, Path efiFile) {
+  /**
+   * The kernel, its model and tokenizer, and the project's {@code baobab.cfg} if there is one.
+   *
+   * @param weights the model's file, packed or not
+   */
+  static BootVolume of(Plan plan, Path project, Path efiFile, Path weights) {
     Map<String, Path> files = new LinkedHashMap<>();
     files.put(KERNEL, efiFile);
     Model model = plan.model();
-    put(files, project.resolve(model.weights()));
-    model.tokenizer().ifPresent(tokenizer -> put(files, project.resolve(tokenizer)));
+    put(files, model.fileName(), weights);
+    model
+        .tokenizer()
+        .map(project::resolve)
+        .ifPresent(file -> put(files, model.tokenizerFileName().orElseThrow(), file));
     Path config = project.resolve(CONFIG);
     if (plan.module("config-file").isPresent() && Files.isRegularFile(config)) {
       files.put(CONFIG, config);
@@ -45,13 +52,22 @@ public record BootVolume(Map<String, Path> files) {
     return new BootVolume(files);
   }
 
-  private static void put(Map<String, Path> files, Path file) {
-    Path other = files.put(MODELS + file.getFileName(), file);
+  private static void put(Map<String, Path> files, String name, Path file) {
+    Path other = files.put(MODELS + name, file);
     if (other != null && !other.equals(file)) {
       throw new IllegalArgumentException(
           "%s and %s would be one file on the boot volume. To fix: give one of them another name"
               .formatted(other, file));
     }
+  }
+
+  /** Facts of all files, as text: other facts, another volume. */
+  String facts() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      text.append(file.getKey()).append(' ').append(FileStamp.facts(file.getValue())).append('\n');
+    }
+    return text.toString();
   }
 
   /** Makes a folder that holds these files and nothing else; large ones are linked, not copied. */

@@ -33,7 +33,7 @@ public final class KernelPipeline {
   /**
    * @param output the folder that everything goes to
    * @param building hears of each compiled file
-   * @param writing hears of the image's bytes
+   * @param writing hears of the bytes of the packed model and of the image
    */
   public KernelPipeline(
       KernelRequest request, Path output, BuildListener building, ProgressListener writing) {
@@ -94,7 +94,7 @@ public final class KernelPipeline {
     build();
     Path image = layout.image(plan().name());
     BootVolume volume = bootVolume();
-    ImageStamp stamp = new ImageStamp(volume, image);
+    FileStamp stamp = new FileStamp(volume.facts(), image);
     if (!stamp.isCurrent()) {
       DiskImage.Builder builder = DiskImage.builder().label("BAOBAB");
       for (Map.Entry<String, Path> file : volume.files().entrySet()) {
@@ -125,7 +125,10 @@ public final class KernelPipeline {
     return new KernelReport(plan(), layout.report());
   }
 
-  private BootVolume bootVolume() {
-    return BootVolume.of(plan(), request.project(), layout.efiFile());
+  private BootVolume bootVolume() throws IOException {
+    Path project = request.project();
+    Path weights = project.resolve(plan().model().weights());
+    ModelPacker packer = new ModelPacker(plan().model(), weights, layout.models(), writing);
+    return BootVolume.of(plan(), project, layout.efiFile(), packer.file());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.pipeline;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Declaration;
 import dev.baobab.dsl.KernelDefinition;
 import dev.baobab.dsl.Model;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param overrides options to set, as text, by {@code module.option}
  * @param weights another model file of the same format
  * @param tokenizer another tokenizer file of the same format
+ * @param quantization another type of the model's matrices
  */
 public record KernelRequest(
     KernelDefinition definition,
@@ -29,7 +31,8 @@ public record KernelRequest(
     String hardware,
     Map<String, String> overrides,
     Optional<Path> weights,
-    Optional<Path> tokenizer) {
+    Optional<Path> tokenizer,
+    Optional<DataType> quantization) {
   public KernelRequest {
     overrides = Map.copyOf(overrides);
   }
@@ -37,22 +40,38 @@ public record KernelRequest(
   /** The definition as it is, for generic hardware. */
   public static KernelRequest of(KernelDefinition definition, ClassLoader loader, Path project) {
     return new KernelRequest(
-        definition, loader, project, "generic", Map.of(), Optional.empty(), Optional.empty());
+        definition,
+        loader,
+        project,
+        "generic",
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** This request for another hardware profile. */
   public KernelRequest hardware(String name) {
-    return new KernelRequest(definition, loader, project, name, overrides, weights, tokenizer);
+    return new KernelRequest(
+        definition, loader, project, name, overrides, weights, tokenizer, quantization);
   }
 
   /** This request with other overrides. */
   public KernelRequest overrides(Map<String, String> options) {
-    return new KernelRequest(definition, loader, project, hardware, options, weights, tokenizer);
+    return new KernelRequest(
+        definition, loader, project, hardware, options, weights, tokenizer, quantization);
   }
 
   /** This request with another model and tokenizer; empty leaves the definition's. */
   public KernelRequest model(Optional<Path> weights, Optional<Path> tokenizer) {
-    return new KernelRequest(definition, loader, project, hardware, overrides, weights, tokenizer);
+    return new KernelRequest(
+        definition, loader, project, hardware, overrides, weights, tokenizer, quantization);
+  }
+
+  /** This request with its model's matrices of another type; empty leaves the definition's. */
+  public KernelRequest quantize(Optional<DataType> type) {
+    return new KernelRequest(
+        definition, loader, project, hardware, overrides, weights, tokenizer, type);
   }
 
   /**
@@ -67,7 +86,7 @@ public record KernelRequest(
   }
 
   private Declaration withModel(Declaration declared) {
-    Optional<Model> model = declared.model().map(this::withFiles);
+    Optional<Model> model = declared.model().map(this::overridden);
     return new Declaration(
         declared.name(),
         model,
@@ -77,9 +96,14 @@ public record KernelRequest(
         declared.profiles());
   }
 
-  private Model withFiles(Model declared) {
-    Model model =
-        weights.map(file -> declared.weights(file.toAbsolutePath().toString())).orElse(declared);
-    return tokenizer.map(file -> model.tokenizer(file.toAbsolutePath().toString())).orElse(model);
+  private Model overridden(Model declared) {
+    Model model = declared;
+    if (weights.isPresent()) {
+      model = model.weights(weights.get().toAbsolutePath().toString());
+    }
+    if (tokenizer.isPresent()) {
+      model = model.tokenizer(tokenizer.get().toAbsolutePath().toString());
+    }
+    return quantization.isPresent() ? model.quantize(quantization.get()) : model;
   }
 }

@@ -33,6 +33,11 @@ public record Layout(Path output) {
     return kernel().resolve("report.html");
   }
 
+  /** Packed models. */
+  public Path models() {
+    return kernel().resolve("models");
+  }
+
   /** The boot volume as a folder. */
   public Path volume() {
     return kernel().resolve("volume");

@@ -34,7 +34,7 @@ class BootVolumeTest {
   @BeforeEach
   void files() throws IOException {
     Files.createDirectories(project.resolve("my"));
-    Files.writeString(project.resolve("my/model.bin"), "weights");
+    Files.writeString(project.resolve("my/packed.bbw"), "weights");
     Files.writeString(project.resolve("my/tokenizer.bin"), "tokens");
     Files.writeString(project.resolve("baobab.cfg"), "story.steps = 7\n");
     efiFile = Files.writeString(project.resolve("BOOTX64.EFI"), "kernel");
@@ -46,7 +46,7 @@ class BootVolumeTest {
     assertThat(volume(MODEL).files())
         .containsExactly(
             Map.entry("EFI/BOOT/BOOTX64.EFI", efiFile),
-            Map.entry("models/model.bin", project.resolve("my/model.bin")),
+            Map.entry("models/model.bbw", project.resolve("my/packed.bbw")),
             Map.entry("models/tokenizer.bin", project.resolve("my/tokenizer.bin")));
   }
 
@@ -61,13 +61,13 @@ class BootVolumeTest {
 
   @Test
   void twoFilesOfOneNameAreAnError() throws IOException {
-    Path other = Files.createDirectories(project.resolve("other")).resolve("model.bin");
+    Path other = Files.createDirectories(project.resolve("other")).resolve("model.bbw");
     Files.writeString(other, "tokens");
 
-    assertThatThrownBy(() -> volume(MODEL.tokenizer("other/model.bin")))
+    assertThatThrownBy(() -> volume(MODEL.tokenizer("other/model.bbw")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("my/model.bin")
-        .hasMessageContaining("other/model.bin")
+        .hasMessageContaining("my/packed.bbw")
+        .hasMessageContaining("other/model.bbw")
         .hasMessageContaining("To fix: give one of them another name");
   }
 
@@ -80,8 +80,8 @@ class BootVolumeTest {
     volume(MODEL).layOut(folder);
 
     assertThat(names())
-        .containsExactly("EFI/BOOT/BOOTX64.EFI", "models/model.bin", "models/tokenizer.bin");
-    assertThat(folder.resolve("models/model.bin")).hasContent("weights");
+        .containsExactly("EFI/BOOT/BOOTX64.EFI", "models/model.bbw", "models/tokenizer.bin");
+    assertThat(folder.resolve("models/model.bbw")).hasContent("weights");
   }
 
   @Test
@@ -105,7 +105,7 @@ class BootVolumeTest {
             Arrays.stream(modules).map(BootVolumeTest::module).toList(),
             new Contributions(List.of(), List.of()),
             SourceTree.empty());
-    return BootVolume.of(plan, project, efiFile);
+    return BootVolume.of(plan, project, efiFile, project.resolve("my/packed.bbw"));
   }
 
   private static PlannedModule module(String id) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageStampTest {
+class FileStampTest {
   @TempDir Path folder;
   private Path model;
   private Path image;
@@ -58,7 +58,7 @@ class ImageStampTest {
     assertThat(stamp("models/model.bin").isCurrent()).isFalse();
   }
 
-  private ImageStamp stamp(String path) throws IOException {
-    return new ImageStamp(new BootVolume(Map.of(path, model)), image);
+  private FileStamp stamp(String path) throws IOException {
+    return new FileStamp(new BootVolume(Map.of(path, model)).facts(), image);
   }
 }
