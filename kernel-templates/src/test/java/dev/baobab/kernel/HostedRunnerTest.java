@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostedRunnerTest {
   private static final List<String> APPLICATIONS =
-      List.of("memory", "events", "files", "console", "processors", "protocols", "endings");
+      List.of(
+          "memory", "events", "files", "disks", "console", "processors", "protocols", "endings");
 
   @TempDir static Path folder;
 
@@ -124,6 +125,37 @@ class HostedRunnerTest {
           assertThat(run.output()).isEqualTo("passed\n");
           assertThat(run.exitCode()).isZero();
         });
+  }
+
+  private static Path newDisk(long factor) throws IOException {
+    byte[] content = new byte[65536];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) (i * factor % 251);
+    }
+    return Files.write(Files.createTempFile(folder, "disk", ".img"), content);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> disks() {
+    return Stream.concat(
+        both(
+            "--disk",
+            run -> {
+              Path first = newDisk(7);
+              run.options("--disk", first.toString(), "--disk", newDisk(5) + ":4096");
+              run.options("--console", "screen", "--read-error", first + ":40000").start("disks");
+              assertThat(run.output()).isEqualTo("passed\n");
+              assertThat(run.exitCode()).isZero();
+            }),
+        both(
+            "--no-block-io2",
+            run -> {
+              run.options("--disk", newDisk(7).toString(), "--disk", newDisk(5) + ":4096");
+              run.options("--no-block-io2", "--load-options", "no-io2", "--console", "screen");
+              run.start("disks");
+              assertThat(run.output()).isEqualTo("passed\n");
+              assertThat(run.exitCode()).isZero();
+            }));
   }
 
   @TestFactory
@@ -237,6 +269,8 @@ class HostedRunnerTest {
             List.of("--processors", "-1"),
             List.of("--console", "x"),
             List.of("--esp", "/nonexistent"),
+            List.of("--disk", "/nonexistent"),
+            List.of("--disk", "/"),
             List.of("--read-error", "x"),
             List.of("--read-error", "x:1"),
             List.of("--unknown"))
