@@ -13,6 +13,7 @@ import dev.baobab.module.matmul.MatMul;
 import dev.baobab.module.memorytimetravel.TimeTravel;
 import dev.baobab.module.repl.Repl;
 import dev.baobab.module.sampler.Sampler;
+import dev.baobab.module.smp.Smp;
 import dev.baobab.module.story.Story;
 import dev.baobab.module.vector.Vectors;
 
@@ -26,6 +27,7 @@ public final class Storyteller extends KernelDefinition {
     install(Heap.bump());
     install(MatMul.sse2(), MatMul.avx2(), MatMul.avx512()); // the best one is picked on the machine
     install(Vectors.avx2(), Vectors.avx512()); // here too
+    install(Smp.options()); // all processors
     install(Sampler.options().temperature(0.8).topP(0.9));
     install(Story.options().prompt("Once upon a time"));
     install(Repl.options().prompt("> "));
