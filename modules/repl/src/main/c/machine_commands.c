@@ -9,15 +9,6 @@
 
 enum { LABELS = 10 };
 
-static const char *type_name(bb_dtype type)
-{
-    switch (type) {
-    case BB_DTYPE_F32:
-        break;
-    }
-    return "float32";
-}
-
 bb_status bb_repl_model(bb_kernel *kernel, const char *arguments)
 {
     const bb_model *model = &kernel->model;
@@ -27,7 +18,7 @@ bb_status bb_repl_model(bb_kernel *kernel, const char *arguments)
     bb_repl_row("file", LABELS, BB_MODEL_FILE);
     bb_repl_row("tokenizer", LABELS, BB_TOKENIZER_FILE);
     bb_repl_row_format("format", LABELS, "%s, weights in %s", model->format,
-                       type_name(model->classifier.type));
+                       bb_dtype_name(model->classifier.type));
     bb_repl_row_format("parameters", LABELS, "%llu, %s of weights",
                        (unsigned long long)model->parameters,
                        bb_repl_bytes(model->weight_bytes, bytes));

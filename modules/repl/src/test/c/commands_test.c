@@ -23,6 +23,11 @@
 
 /* --- A kernel of a few commands, modules and options --- */
 
+const char *bb_dtype_name(bb_dtype type)
+{
+    return type == BB_DTYPE_Q8_0 ? "Q8_0" : "another";
+}
+
 const bb_command bb_commands[] = {
     {"help", "[NAME]", "lists the commands"},
     {"set", "KEY VALUE", "changes an option"},
@@ -268,6 +273,7 @@ TEST(machine)
         .format = "llama2c",
         .parameters = 15191712,
         .weight_bytes = 60816028,
+        .classifier = {.type = BB_DTYPE_Q8_0},
         .shape = {.dim = 288,
                   .hidden = 768,
                   .layers = 6,
@@ -282,7 +288,7 @@ TEST(machine)
     CHECK_TEXT(fake_output(),
                "file        \\models\\model.bin\n"
                "tokenizer   \\models\\tokenizer.bin\n"
-               "format      llama2c, weights in float32\n"
+               "format      llama2c, weights in Q8_0\n"
                "parameters  15191712, 58.0 MiB of weights\n"
                "shape       6 layers of width 288, feed-forward 768; 6 query heads and 3\n"
                "            key/value heads of 48; shared classifier\n"
