@@ -14,6 +14,7 @@ What is booted
   --example NAME     the kernel: a folder under examples/ (default: storyteller)
   --model F          another model file, in the format of the example's own (llama2.c)
   --tokenizer F      its tokenizer file
+  --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0 or Q4_0 (default: as the example says)
 What it does
   --prompt T         how the story begins (default: "Once upon a time")
   --steps N          at most N tokens, prompt included (default: until the story ends)
@@ -66,6 +67,10 @@ while [ $# -gt 0 ]; do
     --example) example=$2 ;;
     --model) set_file baobab.model "$2" ;;
     --tokenizer) set_file baobab.tokenizer "$2" ;;
+    --quantize)
+      [[ ${2^^} =~ ^(F32|F16|BF16|Q8_0|Q4_0)$ ]] || fail "--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not '$2'"
+      set_property baobab.quantize "${2^^}"
+      ;;
     --prompt) set_property baobab.set.story.prompt "$2" ;;
     --steps) set_property baobab.set.story.steps "$2" ;;
     --temperature)

@@ -10,7 +10,7 @@
 #define BB_VERSION "1.2.3"
 
 /* The model: its files on the boot volume, and constants of its kind. */
-#define BB_MODEL_FILE "\\models\\stories15M.bin"
+#define BB_MODEL_FILE "\\models\\stories15M.bbw"
 #define BB_TOKENIZER_FILE "\\models\\tokenizer.bin"
 #define BB_MODEL_ROPE_THETA 10000.0f
 #define BB_MODEL_NORM_EPSILON 1.0e-5f

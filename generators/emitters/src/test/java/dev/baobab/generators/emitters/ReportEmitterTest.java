@@ -3,8 +3,10 @@ package dev.baobab.generators.emitters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.generators.composer.Plan;
 import dev.baobab.generators.emitters.report.BuildFacts;
+import dev.baobab.generators.emitters.report.ModelWeights;
 import dev.baobab.generators.emitters.report.ModuleSize;
 import java.io.IOException;
 import java.io.StringReader;
@@ -23,7 +25,18 @@ class ReportEmitterTest {
               "orchard", new ModuleSize(4_100, 2_600, 64)),
           List.of(
               new BuildFacts.OutputFile("BOOTX64.EFI", "the kernel", 50_688),
-              new BuildFacts.OutputFile("fruit.img", "disk image", 67_108_864)));
+              new BuildFacts.OutputFile("fruit.img", "disk image", 67_108_864)),
+          Optional.of(
+              new ModelWeights(
+                  "stories260K Q8_0",
+                  259_904,
+                  List.of(
+                      new ModelWeights.Share(
+                          DataType.F32, List.of("attention norm", "final norm"), 11, 704, 2816),
+                      new ModelWeights.Share(DataType.F16, List.of("down"), 5, 55_040, 110_080),
+                      new ModelWeights.Share(
+                          DataType.Q8_0, List.of("embedding", "query"), 31, 204_160, 220_000)),
+                  Optional.of(new ModelWeights.Quality("its story", 1.352, 1.35)))));
 
   @Test
   void builtKernel() throws IOException {

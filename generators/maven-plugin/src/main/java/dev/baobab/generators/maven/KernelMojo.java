@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.maven;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.generators.image.ImageException;
 import dev.baobab.generators.image.TerminalProgress;
+import dev.baobab.generators.models.ModelException;
 import dev.baobab.generators.pipeline.KernelPipeline;
 import dev.baobab.generators.pipeline.KernelRequest;
 import dev.baobab.generators.problem.DeclarationException;
@@ -12,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -44,6 +47,10 @@ abstract class KernelMojo extends AbstractMojo {
   @Parameter(property = "baobab.tokenizer")
   private File tokenizer;
 
+  /** Another type of the model's matrices: F32, F16, BF16, Q8_0 or Q4_0. */
+  @Parameter(property = "baobab.quantize")
+  private String quantize;
+
   /** What the goal does with the kernel. */
   protected abstract void run(KernelPipeline pipeline) throws Exception;
 
@@ -60,7 +67,8 @@ abstract class KernelMojo extends AbstractMojo {
                   ProjectClasses.definition(project, loader, definition), loader, basedir())
               .hardware(hardware == null ? defaultHardware() : hardware)
               .overrides(Environment.overridesIn(session.getUserProperties()))
-              .model(file(model), file(tokenizer));
+              .model(file(model), file(tokenizer))
+              .quantize(Optional.ofNullable(quantize).map(KernelMojo::dataType));
       run(
           new KernelPipeline(
               request,
@@ -72,6 +80,7 @@ abstract class KernelMojo extends AbstractMojo {
     } catch (DeclarationException
         | ImageException
         | IllegalArgumentException
+        | ModelException
         | ToolchainException e) {
       throw new MojoFailureException(e.getMessage());
     } catch (IOException e) {
@@ -79,6 +88,15 @@ abstract class KernelMojo extends AbstractMojo {
     } catch (Exception e) {
       throw new MojoExecutionException(e.toString(), e);
     }
+  }
+
+  private static DataType dataType(String name) {
+    return DataType.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "baobab.quantize is \"%s\": use one of %s"
+                        .formatted(name, Arrays.toString(DataType.values()))));
   }
 
   private static Optional<Path> file(File file) {

@@ -61,6 +61,11 @@ public record BootVolume(Map<String, Path> files) {
     }
   }
 
+  /** The file of the model's weights. */
+  Path weights(Model model) {
+    return files.get(MODELS + model.fileName());
+  }
+
   /** Facts of all files, as text: other facts, another volume. */
   String facts() throws IOException {
     StringBuilder text = new StringBuilder();

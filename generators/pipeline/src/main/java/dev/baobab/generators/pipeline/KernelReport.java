@@ -4,6 +4,7 @@ package dev.baobab.generators.pipeline;
 import dev.baobab.generators.composer.Plan;
 import dev.baobab.generators.emitters.ReportEmitter;
 import dev.baobab.generators.emitters.report.BuildFacts;
+import dev.baobab.generators.emitters.report.ModelWeights;
 import dev.baobab.generators.emitters.report.ModuleSize;
 import dev.baobab.generators.toolchain.LinkMap;
 import java.io.IOException;
@@ -39,7 +40,11 @@ final class KernelReport {
           new BuildFacts.OutputFile(
               path.substring(path.lastIndexOf('/') + 1), path, Files.size(entry.getValue())));
     }
-    write(Optional.of(new BuildFacts(sizes(map), files)));
+    Optional<ModelWeights> model = Optional.empty();
+    if (plan.model().isPacked()) {
+      model = Optional.of(PackedWeights.of(volume.weights(plan.model())));
+    }
+    write(Optional.of(new BuildFacts(sizes(map), files, model)));
   }
 
   private static Map<String, ModuleSize> sizes(LinkMap map) {

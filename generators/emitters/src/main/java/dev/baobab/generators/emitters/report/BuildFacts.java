@@ -3,14 +3,17 @@ package dev.baobab.generators.emitters.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a build made of a plan.
  *
  * @param modules the modules' sizes by id; a module that is missing weighs nothing
  * @param files the files that came out: the EFI file, the disk image
+ * @param model what became of the model; empty if it goes on the boot volume as it is
  */
-public record BuildFacts(Map<String, ModuleSize> modules, List<OutputFile> files) {
+public record BuildFacts(
+    Map<String, ModuleSize> modules, List<OutputFile> files, Optional<ModelWeights> model) {
   public BuildFacts {
     modules = Map.copyOf(modules);
     files = List.copyOf(files);

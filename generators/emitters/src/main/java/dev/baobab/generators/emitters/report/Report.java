@@ -24,6 +24,8 @@ public final class Report {
     out.element("h1", "", plan.name());
     tiles(out, plan, facts);
     facts.ifPresent(built -> sizes(out, plan, built));
+    Optional<ModelWeights> model = facts.flatMap(BuildFacts::model);
+    model.ifPresent(weights -> ModelTable.write(out, weights));
     out.raw("<section>").element("h2", "", "Modules");
     out.element("p", "note", "In the order of the plan: each stands after those that it requires.");
     ModuleCards.write(out, plan, facts);
@@ -39,7 +41,9 @@ public final class Report {
 
   private static void tiles(Html out, Plan plan, Optional<BuildFacts> facts) {
     out.raw("<dl class=\"tiles\">");
-    tile(out, "Model", fileName(plan.model().weights()));
+    Optional<ModelWeights> model = facts.flatMap(BuildFacts::model);
+    tile(out, "Model", model.map(ModelWeights::name).orElse(fileName(plan.model().weights())));
+    model.ifPresent(weights -> tile(out, "Weights", Html.bytes(weights.bytes())));
     tile(out, "Hardware", plan.hardware().name());
     tile(out, "Modules", String.valueOf(plan.modules().size()));
     tile(out, "Contributions", String.valueOf(plan.contributions().toPoints().size()));

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.generators.emitters.report;
+
+import dev.baobab.dsl.DataType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the build made of a model.
+ *
+ * @param name its name with its type: {@code stories15M Q8_0}
+ * @param parameters number of its weights
+ * @param shares its tensors by type
+ * @param quality what quantizing it costs, if that was measured
+ */
+public record ModelWeights(
+    String name, long parameters, List<Share> shares, Optional<Quality> quality) {
+  public ModelWeights {
+    shares = List.copyOf(shares);
+  }
+
+  /**
+   * The tensors of one type.
+   *
+   * @param type their type
+   * @param kinds what they are: {@code query}, {@code key}
+   * @param tensors how many
+   * @param elements numbers in all of them
+   * @param bytes size of all of them
+   */
+  public record Share(DataType type, List<String> kinds, int tensors, long elements, long bytes) {
+    public Share {
+      kinds = List.copyOf(kinds);
+    }
+  }
+
+  /**
+   * How well the model predicts a text.
+   *
+   * @param text what the text is
+   * @param perplexity the perplexity with these weights
+   * @param asTrained the perplexity with float32 weights
+   */
+  public record Quality(String text, double perplexity, double asTrained) {}
+
+  /** The size of all tensors. */
+  public long bytes() {
+    return shares.stream().mapToLong(Share::bytes).sum();
+  }
+}
