@@ -10,11 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A bootable disk image: a GPT disk with an EFI system partition that holds the given files. The
- * same content gives the same image, byte for byte.
+ * A bootable disk image: a GPT disk with an EFI system partition that holds the given files, and
+ * perhaps a partition that is a model. The same content gives the same image, byte for byte.
  *
  * <pre>{@code
  * DiskImage.builder()
@@ -123,6 +124,7 @@ public final class DiskImage {
     private final List<Source> sources = new ArrayList<>();
     private String label = "BAOBAB";
     private long minimumFreeBytes = Bytes.MIB;
+    private Optional<Content> model = Optional.empty();
 
     private Builder() {}
 
@@ -167,6 +169,17 @@ public final class DiskImage {
     }
 
     /**
+     * Adds a partition that is a packed model and nothing else: for one that is larger than a file
+     * can be. It is read when the image is written.
+     *
+     * @throws ImageException IMAGE_SOURCE_UNREADABLE
+     */
+    public Builder modelPartition(Path source) {
+      model = Optional.of(Content.of(source));
+      return this;
+    }
+
+    /**
      * The image of the files so far.
      *
      * @throws ImageException if the label or a path is illegal, a path is given twice, or a file or
@@ -178,7 +191,13 @@ public final class DiskImage {
         root.add(source.path(), source.content());
       }
       FileSystem esp = new Fat32FileSystem(FatLabel.of(label), root, minimumFreeBytes);
-      return new DiskImage(List.of(new Partition(Partition.EFI_SYSTEM, "EFI system", esp)));
+      List<Partition> partitions = new ArrayList<>();
+      partitions.add(new Partition(Partition.EFI_SYSTEM, "EFI system", esp));
+      model
+          .map(content -> new RawContent("the model partition", content))
+          .map(content -> new Partition(Partition.MODEL, "Baobab model", content))
+          .ifPresent(partitions::add);
+      return new DiskImage(List.copyOf(partitions));
     }
   }
 

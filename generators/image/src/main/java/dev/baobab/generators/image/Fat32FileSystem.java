@@ -2,7 +2,6 @@
 package dev.baobab.generators.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -65,10 +64,12 @@ final class Fat32FileSystem implements FileSystem {
     MessageDigest digest = Sha256.start();
     digest.update(label.bytes());
     digest.update(ByteBuffer.allocate(8).putLong(0, sizeInBytes()));
+    ContentCopy copy = new ContentCopy(region, digest, progress);
     for (Map.Entry<String, FatFile> file : files.entrySet()) {
       digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
       digest.update(ByteBuffer.allocate(9).putLong(1, file.getValue().sizeInBytes()));
-      writeContent(file.getKey(), file.getValue(), region, digest, progress);
+      long offset = geometry.offsetOf(firstCluster(file.getValue()));
+      copy.write(file.getKey(), file.getValue().content(), offset);
     }
     byte[] hash = digest.digest();
     writeDirectory(root, root, region);
@@ -146,30 +147,5 @@ final class Fat32FileSystem implements FileSystem {
 
   private long firstCluster(FatNode node) {
     return runs.get(node).first();
-  }
-
-  private void writeContent(
-      String path, FatFile file, Region region, MessageDigest digest, ProgressCounter progress)
-      throws IOException {
-    long size = file.sizeInBytes();
-    long offset = geometry.offsetOf(firstCluster(file));
-    byte[] chunk = new byte[(int) Math.min(Bytes.MIB, size + 1)];
-    long done = 0;
-    try (InputStream in = file.content().open()) {
-      int count;
-      while ((count = in.readNBytes(chunk, 0, chunk.length)) > 0 && done + count <= size) {
-        digest.update(chunk, 0, count);
-        region.write(offset + done, chunk, count);
-        done += count;
-        progress.add(count);
-      }
-      if (count != 0 || done != size) {
-        throw new ImageException(
-            ImageError.IMAGE_SOURCE_CHANGED,
-            "%s changed while %s was written: it had %d bytes before."
-                .formatted(file.content().origin(), path, size),
-            "build the image again when nothing else writes that file.");
-      }
-    }
   }
 }

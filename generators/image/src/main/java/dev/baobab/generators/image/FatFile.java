@@ -23,7 +23,7 @@ final class FatFile extends FatNode {
           ImageError.IMAGE_FILE_TOO_LARGE,
           "%s (from %s) has %d bytes; a file can have at most %d (FAT32 ends at 4 GiB)."
               .formatted(path, content.origin(), content.size(), MAX_SIZE),
-          "use a smaller or a quantized model.");
+          "use a smaller model; one that the build packs gets a partition of its own.");
     }
     this.content = content;
   }

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -160,6 +161,52 @@ class DiskImageTest {
     Path extra = Files.write(folder.resolve("extra.bin"), random((int) free - (1 << 16)));
     Tool.run("mcopy", "-i", Images.volume(image), extra, "::");
     Images.assertSound(image);
+  }
+
+  @Test
+  void holdsAModelPartition() throws IOException {
+    for (int size : new int[] {0, 1, 3 << 20, (3 << 20) + 4097}) {
+      Path model = Files.write(folder.resolve("model.bbw"), random(size));
+      Path image = folder.resolve("disk.img");
+      DiskImage.builder()
+          .file("a", random(10))
+          .modelPartition(model)
+          .build()
+          .write(image, ProgressListener.NONE);
+
+      Images.assertSound(image);
+      Images.assertHolds(image, Map.of("a", random(10)));
+      String info = Tool.run("sgdisk", "-i", "2", image);
+      assertThat(info)
+          .contains("0BE47E0F-89DA-40E1-A8CA-5C137A33F3F2", "Partition name: 'Baobab model'");
+      byte[] bytes = Images.partition(image, 2);
+      assertThat(bytes.length % (1 << 20)).isZero();
+      assertThat(bytes.length - size).isBetween(0, 1 << 20);
+      byte[] expected = Arrays.copyOf(random(size), bytes.length);
+      assertThat(Arrays.mismatch(bytes, expected)).isEqualTo(-1);
+    }
+  }
+
+  /** What FAT32 cannot hold; the zeros are holes. */
+  @Test
+  void holdsALargeModelPartition() throws IOException {
+    Path model = folder.resolve("model.bbw");
+    long size = (4L << 30) + 64;
+    try (RandomAccessFile file = new RandomAccessFile(model.toFile(), "rw")) {
+      file.setLength(size);
+      file.seek(size - 3);
+      file.write(new byte[] {1, 2, 3});
+    }
+    Path image = folder.resolve("disk.img");
+    DiskImage.builder().modelPartition(model).build().write(image, ProgressListener.NONE);
+    Images.assertSound(image);
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "r")) {
+      file.seek(Images.start(image, 2) + size - 3);
+      assertThat(new int[] {file.read(), file.read(), file.read(), file.read()})
+          .containsExactly(1, 2, 3, 0);
+    }
+    String allocated = Tool.run("stat", "-c", "%b", image).strip();
+    assertThat(Long.parseLong(allocated) * 512).isLessThan(8 << 20);
   }
 
   @Test

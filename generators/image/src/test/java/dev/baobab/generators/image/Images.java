@@ -4,6 +4,7 @@ package dev.baobab.generators.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,30 @@ final class Images {
         .contains("C12A7328-F81F-11D2-BA4B-00A0C93EC93B", "First sector: 2048 (at 1024.0 KiB)");
     String size = info.lines().filter(l -> l.startsWith("Partition size:")).findFirst().get();
     return Integer.parseInt(size.split(" ")[2]);
+  }
+
+  /** Where a partition starts, in bytes. */
+  static long start(Path image, int number) throws IOException {
+    return 512 * field(image, number, "First sector:");
+  }
+
+  /** All bytes of a partition. */
+  static byte[] partition(Path image, int number) throws IOException {
+    byte[] bytes = new byte[(int) (512 * field(image, number, "Partition size:"))];
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "r")) {
+      file.seek(start(image, number));
+      file.readFully(bytes);
+    }
+    return bytes;
+  }
+
+  private static long field(Path image, int number, String name) throws IOException {
+    return Tool.run("sgdisk", "-i", Integer.toString(number), image)
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> Long.parseLong(line.substring(name.length()).strip().split(" ")[0]))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The volume of the image, as mtools name it. */
