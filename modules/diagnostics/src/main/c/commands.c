@@ -4,6 +4,7 @@
 #include "bb_kernel.h"
 #include "bb_text.h"
 #include "bb_tokenizer.h"
+#include "bb_vector_set.h"
 #include "diagnostics.h"
 #include "matmul.h"
 #include "selftest.h"
@@ -107,23 +108,28 @@ bb_status bb_diagnostics_logits(bb_kernel *kernel, const char *arguments)
 
 /* --- /selftest --- */
 
-/* Multiplies all feed-forward gates once; returns the bytes of weights that were read. The buffers
- * are free between two tokens. */
+/* Multiplies all feed-forward gates by the final norm's weights, once; returns the bytes of weights
+ * that were read. The buffers are free between two tokens. */
 static uint64_t multiply_gates(bb_kernel *kernel, size_t matrix_kernel)
 {
+    bb_forward_state *buffers = &kernel->forward;
     uint64_t bytes = 0;
+    bb_platform_vector_begin();
     for (size_t i = 0; i < kernel->model.shape.layers; i++) {
         const bb_matrix *gate = &kernel->model.layer[i].gate;
-        bb_platform_vector_begin();
-        bb_matmul_run_kernel(matrix_kernel, &(bb_matmul_args){.out = kernel->forward.gate,
-                                                              .x = kernel->model.final_norm,
+        size_t panels = bb_panels(gate->rows);
+        bb_matmul_run_kernel(matrix_kernel, &(bb_matmul_args){.out = buffers->hidden,
                                                               .weights = gate->data,
-                                                              .rows = gate->rows,
+                                                              .values = kernel->model.final_norm,
+                                                              .quants = buffers->quants,
+                                                              .scales = buffers->scales,
+                                                              .sums = buffers->sums,
+                                                              .panels = panels,
                                                               .cols = gate->cols,
-                                                              .stride = gate->stride});
-        bb_platform_vector_end();
-        bytes += (uint64_t)gate->rows * gate->cols * sizeof(float);
+                                                              .tokens = 1});
+        bytes += panels * bb_panel_bytes(gate->type, gate->cols);
     }
+    bb_platform_vector_end();
     return bytes;
 }
 
@@ -138,20 +144,38 @@ static void print_speed(bb_kernel *kernel, size_t matrix_kernel)
         bytes += multiply_gates(kernel, matrix_kernel);
         ns = bb_clock_ns() - start;
     } while (ns < LEAST_NS);
-    bb_print("  %c %-14s right, %6.2f GB/s\n", matrix_kernel == bb_matmul_chosen() ? '*' : ' ',
-             bb_matmul_kernels[matrix_kernel].name, (double)bytes / (double)ns);
+    bb_print("right, %6.2f GB/s\n", (double)bytes / (double)ns);
+}
+
+/* Only the kernels for the type of the gates can be timed on them. */
+static void print_kernel(bb_kernel *kernel, size_t matrix_kernel, bb_dtype gates)
+{
+    const bb_matmul_kernel *known = &bb_matmul_kernels[matrix_kernel];
+    bool in_use = bb_matmul_chosen(known->type) == matrix_kernel;
+    bb_print("  %c %-18s ", in_use ? '*' : ' ', known->name);
+    if (!bb_matmul_usable(&kernel->cpu, matrix_kernel)) {
+        bb_print("not for this processor\n");
+    } else if (known->type == gates) {
+        print_speed(kernel, matrix_kernel);
+    } else {
+        bb_print("right\n");
+    }
 }
 
 bb_status bb_diagnostics_selftest(bb_kernel *kernel, const char *arguments)
 {
     (void)arguments;
     bb_status status = bb_selftest_run(&kernel->cpu);
-    for (size_t i = 0; i < bb_matmul_kernel_count && !status; i++) {
-        if (bb_matmul_usable(&kernel->cpu, i)) {
-            print_speed(kernel, i);
-        } else {
-            bb_print("    %-14s not for this processor\n", bb_matmul_kernels[i].name);
-        }
+    if (status) {
+        return status;
     }
-    return status;
+    const bb_matrix *gate = &kernel->model.layer[0].gate;
+    if (bb_weight_type_of(gate->type)->quantized) {
+        bb_vector()->quantize(kernel->forward.quants, kernel->forward.scales, kernel->forward.sums,
+                              kernel->model.final_norm, gate->cols, gate->cols, 1);
+    }
+    for (size_t i = 0; i < bb_matmul_kernel_count; i++) {
+        print_kernel(kernel, i, gate->type);
+    }
+    return BB_OK;
 }

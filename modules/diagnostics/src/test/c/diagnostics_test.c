@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/diagnostics.c ../../main/c/commands.c ../../main/c/statistics.c
-   ../../main/c/selftest.c
-   ../../../../matmul/src/main/c/matmul_reference.c
+   ../../main/c/selftest.c ../../main/c/problem.c
+   ../../../../matmul/src/main/c/weights_f32.c
+   ../../../../weights-q8-0/src/main/c/weights_q8_0.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c
    ../../../../../kernel-templates/src/main/c/kernel/math.c
    ../../../../../kernel-templates/src/main/c/kernel/number.c
@@ -16,7 +17,8 @@
 #include "bb_tokenizer.h"
 #include "fake_kernel.h"
 #include "matmul.h"
-#include "matmul_kernels.h"
+#include "weights_f32.h"
+#include "weights_q8_0.h"
 
 const bb_error_code bb_model_nan = {"E-MODEL-NAN", ""};
 
@@ -31,9 +33,21 @@ static float logits[VOCABULARY];
 
 /* --- What surrounds the module --- */
 
-const bb_matmul_kernel bb_matmul_kernels[] = {{"avx512-f32", BB_DTYPE_F32, BB_CPU_AVX512F},
-                                              {"reference-f32", BB_DTYPE_F32, 0}};
-const size_t bb_matmul_kernel_count = 2;
+const bb_weight_type bb_matmul_types[] = {
+    {"F32", BB_DTYPE_F32, false, bb_matmul_pack_f32, bb_matmul_unpack_f32},
+    {"Q8_0", BB_DTYPE_Q8_0, true, bb_weights_q8_0_pack, bb_weights_q8_0_unpack}};
+const size_t bb_matmul_type_count = 2;
+
+const bb_matmul_kernel bb_matmul_kernels[] = {
+    {"avx512-f32", "avx512", BB_DTYPE_F32, BB_CPU_AVX512F},
+    {"reference-f32", "reference", BB_DTYPE_F32, 0},
+    {"reference-q8_0", "reference", BB_DTYPE_Q8_0, 0}};
+const size_t bb_matmul_kernel_count = 3;
+
+const bb_weight_type *bb_weight_type_of(bb_dtype type)
+{
+    return &bb_matmul_types[type == BB_DTYPE_Q8_0];
+}
 
 bool bb_matmul_usable(const bb_cpu *cpu, size_t matrix_kernel)
 {
@@ -41,15 +55,38 @@ bool bb_matmul_usable(const bb_cpu *cpu, size_t matrix_kernel)
     return (cpu->features & needed) == needed;
 }
 
-size_t bb_matmul_chosen(void)
+size_t bb_matmul_chosen(bb_dtype type)
 {
-    return 1;
+    return type == BB_DTYPE_F32 ? 1 : 2;
 }
 
 void bb_matmul_run_kernel(size_t matrix_kernel, const bb_matmul_args *args)
 {
-    CHECK_EQUAL(matrix_kernel, 1);
-    bb_matmul_reference_f32(args);
+    CHECK(matrix_kernel == 1 || matrix_kernel == 2);
+    if (matrix_kernel == 1) {
+        bb_matmul_reference_f32(args);
+    } else {
+        bb_weights_q8_0_reference(args);
+    }
+}
+
+static size_t quantized;
+
+static void quantize(int8_t *quants, float *scales, int32_t *sums, const float *x, size_t stride,
+                     size_t cols, size_t tokens)
+{
+    (void)x;
+    (void)stride;
+    memset(quants, 1, cols * tokens);
+    scales[0] = 1.0f;
+    sums[0] = 32;
+    quantized++;
+}
+
+const bb_vector_set *bb_vector(void)
+{
+    static const bb_vector_set set = {.quantize = quantize};
+    return &set;
 }
 
 size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
@@ -221,22 +258,51 @@ TEST(map)
                               "2 regions more are not shown\n");
 }
 
-TEST(selftest)
+/* Gates of a type; the self-test prints what it says of the kernels. */
+static const char *selftest(bb_dtype type)
 {
-    static float weights[DIM * DIM];
-    static float out[DIM];
+    enum { COLS = 32 };
+    static _Alignas(BB_PANEL_ALIGNMENT) char weights[COLS * BB_PANEL_ROWS * sizeof(float)];
+    static _Alignas(BB_PANEL_ALIGNMENT) int8_t quants[COLS];
+    static float out[BB_PANEL_ROWS], norm[COLS], scale;
+    static int32_t sum;
     static bb_layer layers[LAYERS];
     start();
     for (size_t i = 0; i < LAYERS; i++) {
-        layers[i].gate = (bb_matrix){.data = weights, .rows = DIM, .cols = DIM, .stride = DIM};
+        layers[i].gate =
+            (bb_matrix){.data = weights, .rows = BB_PANEL_ROWS, .cols = COLS, .type = type};
     }
     kernel.model.layer = layers;
-    kernel.model.final_norm = residual;
-    kernel.forward.gate = out;
+    kernel.model.final_norm = norm;
+    kernel.forward.hidden = out;
+    kernel.forward.quants = quants;
+    kernel.forward.scales = &scale;
+    kernel.forward.sums = &sum;
     CHECK(bb_diagnostics_selftest(&kernel, "") == BB_OK);
-    const char *output = fake_output();
-    CHECK(strncmp(output, "    avx512-f32     not for this processor\n  * reference-f32", 57) == 0);
-    CHECK(strstr(output, " GB/s\n") != NULL);
+    return fake_output();
+}
+
+static bool has_speed(const char *output, const char *kernel_name)
+{
+    const char *line = strstr(output, kernel_name);
+    const char *end = line ? strchr(line, '\n') : NULL;
+    CHECK(end != NULL);
+    return end && strncmp(end - 5, " GB/s", 5) == 0;
+}
+
+TEST(selftest)
+{
+    const char *output = selftest(BB_DTYPE_F32);
+    static const char first[] = "    avx512-f32         not for this processor\n"
+                                "  * reference-f32      right, ";
+    CHECK(strncmp(output, first, sizeof first - 1) == 0);
+    CHECK(has_speed(output, "reference-f32"));
+    CHECK(!has_speed(output, "reference-q8_0"));
+    CHECK_EQUAL(quantized, 0);
+    output = selftest(BB_DTYPE_Q8_0);
+    CHECK(!has_speed(output, "reference-f32"));
+    CHECK(has_speed(output, "reference-q8_0"));
+    CHECK_EQUAL(quantized, 1);
 }
 
 int main(void)

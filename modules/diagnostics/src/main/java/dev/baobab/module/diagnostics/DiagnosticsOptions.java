@@ -7,7 +7,7 @@ import dev.baobab.dsl.module.Option;
 /**
  * Shows what a kernel does: the likeliest tokens, the ids of an answer, the residual stream layer
  * by layer, the memory map; names the layer where a NaN comes from; tests the matrix kernels
- * against exact sums on the machine's own processor.
+ * against sums in double on the machine's own processor.
  */
 @KernelModule(
     id = "diagnostics",
@@ -15,8 +15,8 @@ import dev.baobab.dsl.module.Option;
     summary = "Self-test of the matrix kernels, NaN detection, logits, layers, memory map",
     composer = DiagnosticsModule.class,
     requires = "matmul",
-    sources = {"commands.c", "diagnostics.c", "selftest.c", "statistics.c"},
-    headers = {"diagnostics.h", "selftest.h", "show.h", "statistics.h"})
+    sources = {"commands.c", "diagnostics.c", "problem.c", "selftest.c", "statistics.c"},
+    headers = {"diagnostics.h", "problem.h", "selftest.h", "show.h", "statistics.h"})
 public interface DiagnosticsOptions {
   /** The likeliest tokens that are shown with each token of an answer; 0 shows none. */
   @Option(value = "0", min = "0", max = "50", unit = "tokens", tunable = true)
