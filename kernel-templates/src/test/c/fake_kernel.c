@@ -112,6 +112,7 @@ void fake_interrupt_after(int calls)
 
 static void *allocations[ALLOCATIONS];
 static size_t allocation_count;
+static size_t allocated_bytes;
 
 void *bb_arena_allocate(bb_arena_id arena, size_t bytes, bb_status *status)
 {
@@ -122,6 +123,7 @@ void *bb_arena_allocate(bb_arena_id arena, size_t bytes, bb_status *status)
     }
     memset(memory, POISON, bytes);
     allocations[allocation_count++] = memory;
+    allocated_bytes += bb_align_up(bytes);
     *status = BB_OK;
     return memory;
 }
@@ -131,6 +133,12 @@ void fake_free_arenas(void)
     while (allocation_count > 0) {
         free(allocations[--allocation_count]);
     }
+    allocated_bytes = 0;
+}
+
+size_t fake_arena_bytes(void)
+{
+    return allocated_bytes;
 }
 
 /* --- Files --- */

@@ -39,4 +39,7 @@ const char *fake_boot_detail(void);
 /* All arenas' memory, given back. */
 void fake_free_arenas(void);
 
+/* Bytes that arenas were asked for since then, each request rounded up as in an arena. */
+size_t fake_arena_bytes(void);
+
 #endif
