@@ -36,7 +36,7 @@ static bool find_all(void *handle, struct llama_library *l)
            FIND(l->model_load_from_file, "llama_model_load_from_file") &&
            FIND(l->model_free, "llama_model_free") &&
            FIND(l->model_get_vocab, "llama_model_get_vocab") &&
-           FIND(l->vocab_n_tokens, "llama_vocab_n_tokens") &&
+           FIND(l->vocab_n_tokens, "llama_vocab_n_tokens") && FIND(l->tokenize, "llama_tokenize") &&
            FIND(l->init_from_model, "llama_init_from_model") && FIND(l->free, "llama_free") &&
            FIND(l->n_ctx, "llama_n_ctx") && FIND(l->n_threads, "llama_n_threads") &&
            FIND(l->batch_get_one, "llama_batch_get_one") &&

@@ -79,6 +79,8 @@ struct llama_library {
     void (*model_free)(struct llama_model *model);
     const struct llama_vocab *(*model_get_vocab)(const struct llama_model *model);
     int32_t (*vocab_n_tokens)(const struct llama_vocab *vocab);
+    int32_t (*tokenize)(const struct llama_vocab *vocab, const char *text, int32_t length,
+                        int32_t *tokens, int32_t most, bool add_special, bool parse_special);
     struct llama_context *(*init_from_model)(struct llama_model *model,
                                              struct llama_context_params params);
     void (*free)(struct llama_context *context);

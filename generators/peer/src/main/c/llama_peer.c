@@ -5,8 +5,9 @@
  *   llama_peer LIBRARY logits MODEL THREADS TOKENS OUT        logits after each token of a file
  *   llama_peer LIBRARY greedy MODEL THREADS TOKENS COUNT      the likeliest tokens that follow
  *   llama_peer LIBRARY time MODEL THREADS PROMPT DECODE DEPTH nanoseconds for a prompt, for
- * decoding behind DEPTH tokens; peak KiB llama_peer LIBRARY quantize TYPE COLUMNS IN OUT rows of
- * floats by its quantizer
+ *                                                             decoding behind DEPTH tokens; KiB
+ *   llama_peer LIBRARY tokenize MODEL TEXT                    the tokens of a text
+ *   llama_peer LIBRARY quantize TYPE COLUMNS IN OUT           rows of floats by its quantizer
  *
  * TOKENS is a file of int32, logits and rows are files of float32, all little-endian. What is said
  * goes to standard output; the library's errors go to standard error. Ends with 0, or with 1 and a
@@ -212,6 +213,28 @@ static void continue_greedily(const char *model, long threads, const char *path,
     free(tokens);
 }
 
+static void tokenize(const char *path, const char *text)
+{
+    enum { ADDED = 8 }; /* more than the tokens that begin and end a text */
+    struct llama_model_params params = llama.model_default_params();
+    params.vocab_only = true;
+    struct llama_model *model = llama.model_load_from_file(path, params);
+    if (model == NULL)
+        fail("%s: llama.cpp cannot load it", path);
+    size_t most = strlen(text) + ADDED;
+    int32_t *tokens = allocate(most, sizeof *tokens);
+    int32_t count = llama.tokenize(llama.model_get_vocab(model), text, (int32_t)strlen(text),
+                                   tokens, (int32_t)most, true, false);
+    if (count < 0)
+        fail("llama_tokenize returns %d", count);
+    printf("tokens");
+    for (int32_t i = 0; i < count; i++)
+        printf(" %d", tokens[i]);
+    printf("\n");
+    free(tokens);
+    llama.model_free(model);
+}
+
 static uint64_t now_ns(void)
 {
     struct timespec t;
@@ -336,6 +359,8 @@ int main(int argc, char **argv)
                   (size_t)number("PROMPT", argv[5], 0, MOST_TOKENS),
                   (size_t)number("DECODE", argv[6], 0, MOST_TOKENS),
                   (size_t)number("DEPTH", argv[7], 0, MOST_TOKENS));
+    } else if (strcmp(task, "tokenize") == 0 && argc == 5) {
+        tokenize(argv[3], argv[4]);
     } else if (strcmp(task, "quantize") == 0 && argc == 7) {
         quantize(argv[3], (size_t)number("COLUMNS", argv[4], 1, MOST_TOKENS), argv[5], argv[6]);
     } else {

@@ -100,9 +100,17 @@ public final class LlamaPeer {
       throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.open()) {
       scratch.write(tokens);
-      String[] said = run("greedy", model, 1, scratch.in(), count).split(" ");
-      return Arrays.stream(said).skip(1).mapToInt(Integer::parseInt).toArray();
+      return tokens(run("greedy", model, 1, scratch.in(), count));
     }
+  }
+
+  /** The tokens of a text, the one that begins a text in front. */
+  public int[] tokenize(Path model, String text) throws IOException, InterruptedException {
+    return tokens(run("tokenize", model, text));
+  }
+
+  private static int[] tokens(String said) {
+    return Arrays.stream(said.split(" ")).skip(1).mapToInt(Integer::parseInt).toArray();
   }
 
   /**
@@ -153,19 +161,15 @@ public final class LlamaPeer {
     }
 
     void write(int[] tokens) throws IOException {
-      ByteBuffer bytes = littleEndian(tokens.length);
-      bytes.asIntBuffer().put(tokens);
-      Files.write(in, bytes.array());
+      byte[] bytes = new byte[Math.multiplyExact(tokens.length, Integer.BYTES)];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(tokens);
+      Files.write(in, bytes);
     }
 
     void write(float[] values) throws IOException {
-      ByteBuffer bytes = littleEndian(values.length);
-      bytes.asFloatBuffer().put(values);
-      Files.write(in, bytes.array());
-    }
-
-    private static ByteBuffer littleEndian(int elements) {
-      return ByteBuffer.allocate(Math.multiplyExact(elements, 4)).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+      Files.write(in, bytes);
     }
 
     ByteBuffer read() throws IOException {
