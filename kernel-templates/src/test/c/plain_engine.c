@@ -139,34 +139,43 @@ static void store_kv(void *keys, void *values, bb_kv_type type, size_t position,
     }
 }
 
-static void attend(const bb_attention *attention)
+static void attend_row(const bb_attention *attention, size_t positions, const float *query,
+                       float *out)
 {
     size_t size = attention->head_size;
     const float *keys = attention->keys;
     const float *values = attention->values;
-    for (size_t head = 0; head < attention->group; head++) {
-        const float *query = attention->query + head * size;
-        float *out = attention->out + head * size;
-        float greatest = -INFINITY;
-        float scores[1024];
-        for (size_t t = 0; t < attention->positions; t++) {
-            scores[t] = 0.0f;
-            for (size_t i = 0; i < size; i++) {
-                scores[t] += query[i] * keys[key_at(t, size, i)];
-            }
-            greatest = scores[t] > greatest ? scores[t] : greatest;
-        }
-        float sum = 0.0f;
-        memset(out, 0, size * sizeof *out);
-        for (size_t t = 0; t < attention->positions; t++) {
-            float weight = expf((scores[t] - greatest) * attention->scale);
-            sum += weight;
-            for (size_t i = 0; i < size; i++) {
-                out[i] += weight * values[t * size + i];
-            }
-        }
+    float greatest = -INFINITY;
+    float scores[1024];
+    for (size_t t = 0; t < positions; t++) {
+        scores[t] = 0.0f;
         for (size_t i = 0; i < size; i++) {
-            out[i] /= sum;
+            scores[t] += query[i] * keys[key_at(t, size, i)];
+        }
+        greatest = scores[t] > greatest ? scores[t] : greatest;
+    }
+    float sum = 0.0f;
+    memset(out, 0, size * sizeof *out);
+    for (size_t t = 0; t < positions; t++) {
+        float weight = expf((scores[t] - greatest) * attention->scale);
+        sum += weight;
+        for (size_t i = 0; i < size; i++) {
+            out[i] += weight * values[t * size + i];
+        }
+    }
+    for (size_t i = 0; i < size; i++) {
+        out[i] /= sum;
+    }
+}
+
+static void attend(const bb_attention *attention)
+{
+    for (size_t token = 0; token < attention->tokens; token++) {
+        const float *query = attention->query + token * attention->query_stride;
+        float *out = attention->out + token * attention->out_stride;
+        for (size_t head = 0; head < attention->group; head++) {
+            size_t first = head * attention->head_size;
+            attend_row(attention, attention->positions + token, query + first, out + first);
         }
     }
 }

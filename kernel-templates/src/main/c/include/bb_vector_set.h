@@ -17,16 +17,23 @@ typedef enum bb_kv_type { BB_KV_F32, BB_KV_F16 } bb_kv_type;
 /* Positions that lie side by side in a panel of keys. */
 #define BB_KEY_PANEL 16
 
-/* What the query heads of one token that share a key/value head attend to. */
+/*
+ * What the query heads that share a key/value head attend to, of one token or of several that
+ * follow each other: each token attends to one position more than the one before.
+ */
 typedef struct bb_attention {
-    float *out;         /* (group, head_size) */
-    const float *query; /* (group, head_size), rotated */
+    float *out;         /* (tokens, group, head_size), out_stride floats from token to token */
+    const float *query; /* the same, rotated; query_stride floats from token to token */
     const void *keys;   /* (panels of 16 positions, head_size, 16), of `type`; 64-byte aligned */
     const void *values; /* (positions, head_size), of `type` */
-    size_t positions;   /* in use, at least 1; what lies beyond them in the last panel is garbage */
-    size_t head_size;   /* even */
-    size_t group;       /* query heads */
-    float scale;        /* 1 / sqrt(head_size) */
+    size_t tokens;
+    size_t positions; /* of the first token, at least 1; what lies beyond those of the last token
+                         in the last panel is garbage */
+    size_t head_size; /* even */
+    size_t group;     /* query heads */
+    size_t query_stride;
+    size_t out_stride;
+    float scale; /* 1 / sqrt(head_size) */
     bb_kv_type type;
 } bb_attention;
 

@@ -17,7 +17,8 @@ typedef struct attention {
     float scale;
 } attention;
 
-/* Adjacent query heads that share keys and values go together: the cache is read once for them. */
+/* Adjacent query heads that share keys and values go together, and so do tokens: the cache is read
+ * once for them. */
 static void run(const bb_work *work, size_t first, size_t count, float *out, size_t stride)
 {
     const attention *all = (const attention *)work;
@@ -26,19 +27,20 @@ static void run(const bb_work *work, size_t first, size_t count, float *out, siz
         size_t left = all->group - first % all->group;
         size_t heads = left < count ? left : count;
         size_t shared = first / all->group * all->head_bytes;
-        for (size_t token = 0; token < work->rows; token++) {
-            bb_vector()->attend(&(bb_attention){
-                .out = out + token * stride,
-                .query = all->query + token * all->query_stride + first * size,
-                .keys = all->keys + shared,
-                .values = all->values + shared,
-                .positions = all->position + token + 1,
-                .head_size = size,
-                .group = heads,
-                .scale = all->scale,
-                .type = all->type,
-            });
-        }
+        bb_vector()->attend(&(bb_attention){
+            .out = out,
+            .query = all->query + first * size,
+            .keys = all->keys + shared,
+            .values = all->values + shared,
+            .tokens = work->rows,
+            .positions = all->position + 1,
+            .head_size = size,
+            .group = heads,
+            .query_stride = all->query_stride,
+            .out_stride = stride,
+            .scale = all->scale,
+            .type = all->type,
+        });
         out += heads * size;
         first += heads;
         count -= heads;

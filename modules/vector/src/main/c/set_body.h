@@ -6,6 +6,8 @@
  *   BB_VECTOR_ACCUMULATORS          vectors of 16 floats that sums may keep in registers
  * and has the target's attribute in force.
  */
+#include <stdbool.h>
+
 #include "set_attention.h"
 #include "set_elements.h"
 #include "set_quantize.h"

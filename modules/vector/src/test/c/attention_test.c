@@ -91,6 +91,7 @@ static void attend(const cache *cache, float *out, const float *query, size_t gr
         .values = cache->values,
         .positions = cache->positions,
         .head_size = cache->head_size,
+        .tokens = 1,
         .group = group,
         .scale = 1.0f / sqrtf((float)cache->head_size),
         .type = cache->type,
@@ -158,6 +159,44 @@ static void check_attention(bb_kv_type type, size_t positions, size_t head_size,
     free_cache(&cache);
 }
 
+/* Several tokens in a call are what they are in calls of their own. */
+static void check_tokens(bb_kv_type type, size_t positions, size_t tokens, size_t head_size,
+                         size_t group)
+{
+    cache cache = random_cache(type, positions + tokens - 1, head_size, 1);
+    size_t width = group * head_size;
+    size_t query_stride = width + 3, out_stride = width + tokens % 2;
+    float *query = guarded_floats((tokens - 1) * query_stride + width);
+    float *out = guarded_floats((tokens - 1) * out_stride + width);
+    float *alone = guarded_floats(width);
+    for (size_t token = 0; token < tokens; token++)
+        for (size_t i = 0; i < width; i++)
+            query[token * query_stride + i] = normal(1);
+    set->attend(&(bb_attention){
+        .out = out,
+        .query = query,
+        .keys = cache.keys,
+        .values = cache.values,
+        .tokens = tokens,
+        .positions = positions,
+        .head_size = head_size,
+        .group = group,
+        .query_stride = query_stride,
+        .out_stride = out_stride,
+        .scale = 1.0f / sqrtf((float)head_size),
+        .type = type,
+    });
+    for (size_t token = 0; token < tokens; token++) {
+        cache.positions = positions + token;
+        attend(&cache, alone, query + token * query_stride, group);
+        CHECK(memcmp(alone, out + token * out_stride, width * sizeof(float)) == 0);
+    }
+    free(query);
+    free(out);
+    free(alone);
+    free_cache(&cache);
+}
+
 static const size_t position_counts[] = {1,  2,  15, 16, 17,  31,  32,  33,  47, 48,
                                          49, 63, 64, 65, 127, 128, 129, 200, 257};
 enum { POSITION_COUNTS = sizeof position_counts / sizeof position_counts[0] };
@@ -180,6 +219,16 @@ TEST(groups)
     for (bb_kv_type type = BB_KV_F32; type <= BB_KV_F16; type++)
         for (size_t group = 1; group <= 35; group++)
             check_attention(type, 70 + group, group % 2 == 0 ? 48 : 20, group, 1);
+}
+
+TEST(tokens)
+{
+    for (bb_kv_type type = BB_KV_F32; type <= BB_KV_F16; type++)
+        for (size_t tokens = 1; tokens <= 40; tokens += tokens < 20 ? 1 : 7)
+            for (size_t positions = 1; positions < 140; positions += 1 + positions / 2)
+                check_tokens(type, positions, tokens, tokens % 3 == 0 ? 48 : 24, 1 + tokens % 4);
+    check_tokens(BB_KV_F32, 1, 128, 48, 1);
+    check_tokens(BB_KV_F16, 60, 70, 64, 8);
 }
 
 /* Weights from nearly even to all on one position, whose place moves. */
@@ -319,7 +368,7 @@ int main(void)
     int failed = 0;
     for (size_t i = 0; (set = test_set(i)) != NULL; i++) {
         printf("%s\n", set->name);
-        failed |= RUN(stores) | RUN(head_sizes) | RUN(groups) | RUN(magnitudes) |
+        failed |= RUN(stores) | RUN(head_sizes) | RUN(groups) | RUN(tokens) | RUN(magnitudes) |
                   RUN(long_context) | RUN(rising_scores) | RUN(not_finite) |
                   RUN(overflowing_scores);
     }

@@ -11,6 +11,8 @@ final class Avx512Module extends FeatureModule {
 
   @Override
   protected void contribute() {
-    add(VectorSet.class, new VectorSet("avx512", 2, CFunction.of("bb_vector_avx512", "vector_sets.h")));
+    add(
+        VectorSet.class,
+        new VectorSet("avx512", 2, CFunction.of("bb_vector_avx512", "vector_sets.h")));
   }
 }

@@ -12,5 +12,13 @@ import dev.baobab.dsl.module.KernelModule;
     composer = Avx512Module.class,
     requires = "vector",
     sources = "vector_avx512.c",
-    cpu = {CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.F16C, CpuFeature.AVX512F, CpuFeature.AVX512BW, CpuFeature.AVX512VL})
+    cpu = {
+      CpuFeature.AVX,
+      CpuFeature.AVX2,
+      CpuFeature.FMA,
+      CpuFeature.F16C,
+      CpuFeature.AVX512F,
+      CpuFeature.AVX512BW,
+      CpuFeature.AVX512VL
+    })
 public interface Avx512Options {}

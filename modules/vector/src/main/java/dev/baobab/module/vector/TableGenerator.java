@@ -28,7 +28,9 @@ final class TableGenerator implements SourceGenerator {
   @Override
   public SourceTree generate() {
     CWriter out =
-        CWriter.file(TableGenerator.class, "The installed vector sets.").include("vector.h").blank();
+        CWriter.file(TableGenerator.class, "The installed vector sets.")
+            .include("vector.h")
+            .blank();
     sets.stream().map(set -> set.set().header()).distinct().sorted().forEach(out::include);
     out.blank();
     out.line("const bb_vector_set *bb_vector_installed(size_t index)");
