@@ -20,10 +20,14 @@ import dev.baobab.dsl.module.KernelModule;
       "lanes_half.h",
       "set_attention.h",
       "set_body.h",
+      "set_cache.h",
       "set_elements.h",
+      "set_pass.h",
       "set_quantize.h",
       "set_rope.h",
+      "set_scores.h",
       "set_softmax.h",
+      "set_values.h",
       "vector.h",
       "vector_sets.h"
     })
