@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.testkit;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Kernel;
 import dev.baobab.dsl.KernelDefinition;
 import dev.baobab.dsl.module.ModuleDescriptor;
@@ -68,6 +69,16 @@ public record TestKernel(
   /** This kernel for another model. */
   public TestKernel model(TestModel other) {
     return new TestKernel(catalog, modules, options, other);
+  }
+
+  /** This kernel with its model's matrices stored as another type. */
+  public TestKernel quantize(DataType type) {
+    return model(model.quantize(type));
+  }
+
+  /** This kernel with its model's file on the boot volume as it is, not packed. */
+  public TestKernel asIs() {
+    return model(model.asIs());
   }
 
   /** What it resolves to; nothing is built. */

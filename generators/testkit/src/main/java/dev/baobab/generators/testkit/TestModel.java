@@ -14,22 +14,29 @@ import java.util.Optional;
  *
  * @param weights the model file
  * @param tokenizer its tokenizer file
+ * @param packed whether the build packs the weights
  * @param quantization the type that the matrices get; empty: the one that they have
  */
-public record TestModel(Path weights, Path tokenizer, Optional<DataType> quantization) {
+public record TestModel(
+    Path weights, Path tokenizer, boolean packed, Optional<DataType> quantization) {
   public TestModel(Path weights, Path tokenizer) {
-    this(weights, tokenizer, Optional.empty());
+    this(weights, tokenizer, true, Optional.empty());
   }
 
   /** This model with its matrices stored as another type. */
   public TestModel quantize(DataType type) {
-    return new TestModel(weights, tokenizer, Optional.of(type));
+    return new TestModel(weights, tokenizer, true, Optional.of(type));
+  }
+
+  /** This model with its file on the boot volume as it is. */
+  public TestModel asIs() {
+    return new TestModel(weights, tokenizer, false, Optional.empty());
   }
 
   /** What a kernel's definition says of it. */
   Model model() {
     Model model = Model.llama2c(weights.toString()).tokenizer(tokenizer.toString());
-    return quantization.map(model::quantize).orElse(model);
+    return packed ? quantization.map(model::quantize).orElse(model) : model.asIs();
   }
 
   /** The smallest real model: 260 thousand parameters, 512 tokens. */
