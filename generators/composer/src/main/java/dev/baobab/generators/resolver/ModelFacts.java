@@ -18,8 +18,16 @@ import java.util.Set;
  * @param bytes the size of its weights on the boot volume, and about that in memory
  */
 public record ModelFacts(DataType stored, Set<DataType> types, long bytes) {
+  /** The largest file of a boot volume: FAT32 ends at 4 GiB, and one cluster is kept off. */
+  private static final long LARGEST_FILE = (1L << 32) - (32 << 10);
+
   public ModelFacts {
     types = Set.copyOf(types);
+  }
+
+  /** Whether the weights are more than a file can be. */
+  boolean areTooLargeForAFile() {
+    return bytes > LARGEST_FILE;
   }
 
   /**

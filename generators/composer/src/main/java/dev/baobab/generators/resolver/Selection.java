@@ -31,6 +31,9 @@ final class Selection {
   /** The module that every kernel contains. */
   static final String KERNEL = "kernel";
 
+  /** The module that reads models from a partition of their own. */
+  private static final String PARTITION = "source-partition";
+
   private final Declaration declaration;
   private final Optional<ModelFacts> modelFacts;
   private final HardwareProfile profile;
@@ -114,6 +117,10 @@ final class Selection {
                   .flatMap(facts -> facts.types().stream())
                   .flatMap(type -> type.module().stream())
                   .forEach(module -> ask(names, module, reason));
+              if (model.isPacked()
+                  && modelFacts.filter(ModelFacts::areTooLargeForAFile).isPresent()) {
+                ask(names, PARTITION, reason);
+              }
             });
     for (String id : chosen) {
       for (String name : known.descriptor(id).requires()) {

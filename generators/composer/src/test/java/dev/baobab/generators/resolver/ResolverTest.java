@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baobab.dsl.CpuFeature;
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.HardwareProfile;
+import dev.baobab.dsl.Model;
 import dev.baobab.generators.fixture.FakeModule;
 import dev.baobab.generators.hardware.BuiltInProfiles;
 import dev.baobab.generators.problem.DeclarationException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
@@ -83,6 +86,34 @@ class ResolverTest {
     assertThat(reasons(resolution, "kernel")).containsExactly("part of every kernel");
     assertThat(reasons(resolution, "format-packed"))
         .containsExactly("required by the model at Storyteller.java:9");
+  }
+
+  /** FAT32 ends below 4 GiB; the image writer makes a partition for what is larger. */
+  @Test
+  void aModelThatIsTooLargeForAFileComesFromAPartition() {
+    long largest = (4L << 30) - (32 << 10);
+    assertThat(ids(ofModel(largest, model -> model))).doesNotContain("source-partition");
+    assertThat(ids(ofModel(largest + 1, model -> model))).contains("source-partition");
+    assertThat(ids(ofModel(10L << 30, model -> model.quantize(DataType.F16))))
+        .contains("source-partition");
+    assertThat(ids(ofModel(10L << 30, model -> model.quantize(DataType.Q4_0))))
+        .doesNotContain("source-partition");
+    assertThat(ids(ofModel(10L << 30, Model::asIs))).doesNotContain("source-partition");
+    assertThat(reasons(ofModel(10L << 30, model -> model), "source-partition"))
+        .containsExactly("required by the model at Storyteller.java:9");
+  }
+
+  private static Resolution ofModel(long bytes, UnaryOperator<Model> change) {
+    Model model = Model.llama2c("models/story.bin").tokenizer("models/tokenizer.bin");
+    return knowing(
+            FakeModule.of("source-partition"),
+            FakeModule.of("format-llama2c"),
+            FakeModule.of("weights-f16"),
+            FakeModule.of("weights-q4-0"))
+        .profile(HardwareProfile.builder("large").memoryMiB(65536))
+        .model(change.apply(model))
+        .file("models/story.bin", bytes)
+        .resolve();
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.pipeline;
 
+import dev.baobab.dsl.Model;
 import dev.baobab.dsl.source.SourceTree;
 import dev.baobab.generators.composer.Plan;
 import dev.baobab.generators.emitters.KernelSources;
@@ -96,14 +97,25 @@ public final class KernelPipeline {
     BootVolume volume = bootVolume();
     FileStamp stamp = new FileStamp(volume.facts(), image);
     if (!stamp.isCurrent()) {
-      DiskImage.Builder builder = DiskImage.builder().label("BAOBAB");
-      for (Map.Entry<String, Path> file : volume.files().entrySet()) {
-        builder.file(file.getKey(), file.getValue());
-      }
-      builder.build().write(image, writing);
+      diskImage(volume).write(image, writing);
       stamp.keep();
     }
     return image;
+  }
+
+  /** The volume, with the model on a partition of its own if the kernel can read that. */
+  private DiskImage diskImage(BootVolume volume) {
+    DiskImage.Builder builder = DiskImage.builder().label("BAOBAB");
+    Model model = plan().model();
+    boolean partition = model.isPacked() && plan().module("source-partition").isPresent();
+    for (Map.Entry<String, Path> file : volume.files().entrySet()) {
+      if (partition && file.getValue().equals(volume.weights(model))) {
+        builder.modelPartition(file.getValue());
+      } else {
+        builder.file(file.getKey(), file.getValue());
+      }
+    }
+    return builder.build();
   }
 
   /** Makes the hosted runner's program. */
