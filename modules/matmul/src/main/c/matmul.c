@@ -3,6 +3,7 @@
 
 #include "bb_config.h"
 #include "bb_console.h"
+#include "bb_format.h"
 #include "bb_text.h"
 
 BB_ERROR(bad_kernel, "E-MATMUL-KERNEL",
@@ -85,13 +86,25 @@ static bb_status choose(const bb_cpu *cpu, const char *set, size_t length)
     return choose_set(cpu, set, length);
 }
 
+/* Shows the kernels in use, one for each type. */
+static void tell_chosen(void)
+{
+    char names[128] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < bb_matmul_kernel_count; i++) {
+        if (is_in_use(i)) {
+            length += bb_format(names + length, sizeof names - length, "%s%s",
+                                length > 0 ? " " : "", bb_matmul_kernels[i].name);
+        }
+    }
+    bb_boot_detail("%s", names);
+}
+
 bb_status bb_matmul_boot(bb_kernel *kernel)
 {
     bb_status status = choose(&kernel->cpu, BB_MATMUL_KERNEL, sizeof BB_MATMUL_KERNEL - 1);
-    for (size_t i = 0; i < bb_matmul_kernel_count && status == BB_OK; i++) {
-        if (is_in_use(i)) {
-            bb_boot_detail("%s", bb_matmul_kernels[i].name);
-        }
+    if (status == BB_OK) {
+        tell_chosen();
     }
     return status;
 }

@@ -23,7 +23,8 @@
 enum {
     SKIPPED = 77,
     QUANT_BYTES = TYPE == BB_DTYPE_Q8_0 ? 32 : 16,
-    MOST_PANELS = 5,
+    FEW_PANELS = 5,
+    MOST_PANELS = 40,
     MOST_TOKENS = 40,
     MOST_COLS = 2048
 };
@@ -335,7 +336,7 @@ static bool check_sizes(bed *b)
 {
     static const size_t cols[] = {0, 32, 64, 96, 160, 288};
     for (size_t c = 0; c < sizeof cols / sizeof *cols; c++) {
-        for (size_t panels = 0; panels <= MOST_PANELS; panels++) {
+        for (size_t panels = 0; panels <= FEW_PANELS; panels++) {
             for (size_t tokens = 0; tokens <= MOST_TOKENS; tokens++) {
                 place where = (place)((b->cases / KINDS) % PLACES);
                 if (!check(b, panels, cols[c], tokens, (kind)(b->cases % KINDS), where)) {
@@ -349,8 +350,9 @@ static bool check_sizes(bed *b)
 
 static bool check_model_sizes(bed *b)
 {
-    static const size_t sizes[][3] = {{5, 768, 1},  {3, 768, 33},  {2, 2048, 1}, {1, 2048, 17},
-                                      {2, 1376, 5}, {1, 2048, 40}, {5, 512, 6},  {4, 1024, 3}};
+    static const size_t sizes[][3] = {{5, 768, 1},   {3, 768, 33},  {2, 2048, 1},  {1, 2048, 17},
+                                      {2, 1376, 5},  {1, 2048, 40}, {5, 512, 6},   {4, 1024, 3},
+                                      {40, 2048, 3}, {37, 2048, 1}, {40, 1120, 18}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         for (int k = 0; k < KINDS; k++) {
             for (int where = 0; where < PLACES; where++) {

@@ -3,6 +3,7 @@ package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.source.NasmWriter;
+import dev.baobab.module.matmul.QuantShape.Tile;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ abstract class QuantAvxKernel extends QuantKernel {
 
   /** The first number that is free for the subclass. */
   final int firstConstant() {
-    return UNPACKED + vectors();
+    return UNPACKED + mostVectors();
   }
 
   /** Sets a constant: the same 32 bits in all lanes. */
@@ -65,8 +66,8 @@ abstract class QuantAvxKernel extends QuantKernel {
   }
 
   /** Loads a nibble of each byte of a line: the low one (part 0) or the high one. */
-  final void unpackNibbles(NasmWriter asm, int line, int part, String mask) {
-    for (int vector = 0; vector < vectors(); vector++) {
+  final void unpackNibbles(NasmWriter asm, Tile tile, int line, int part, String mask) {
+    for (int vector = 0; vector < vectors(tile); vector++) {
       if (part == 0) {
         logic(asm, "vpand", unpacked(vector), mask, quants(line, vector));
         continue;
@@ -82,37 +83,36 @@ abstract class QuantAvxKernel extends QuantKernel {
   }
 
   /** Turns the dots of a token into the block's 32-bit integers, if they are anything else. */
-  void settle(NasmWriter asm, int token) {}
+  void settle(NasmWriter asm, Tile tile, int token) {}
 
   /** Whether the weights were multiplied with the bias added. */
   abstract boolean biased();
 
   @Override
-  final void addBlock(NasmWriter asm, int tokens) {
-    for (int vector = 0; vector < vectors(); vector++) {
-      int offset = vector * set().vectorBytes() / 2;
-      asm.op("vcvtph2ps", unpacked(vector), "[%s%s]".formatted(ROW_SCALES, displacement(offset)));
+  final void addBlock(NasmWriter asm, Tile tile) {
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      asm.op("vcvtph2ps", unpacked(vector), rowScales(vector));
     }
-    for (int token = 0; token < tokens; token++) {
-      settle(asm, token);
+    for (int token = 0; token < tile.tokens(); token++) {
+      settle(asm, tile, token);
       if (biased()) {
-        subtractBias(asm, token);
+        subtractBias(asm, tile, token);
       }
       String scale = ofToken(SCALES, token) + "{1to16}";
       if (!evex()) {
         asm.op("vbroadcastss", x(), ofToken(SCALES, token));
         scale = x();
       }
-      for (int vector = 0; vector < vectors(); vector++) {
-        String dots = dots(token, vector);
+      for (int vector = 0; vector < vectors(tile); vector++) {
+        String dots = dots(tile, token, vector);
         asm.op("vcvtdq2ps", dots, dots);
         asm.op("vmulps", dots, dots, scale);
-        asm.op("vfmadd231ps", totals(token, vector), dots, unpacked(vector));
+        asm.op("vfmadd231ps", totals(tile, token, vector), dots, unpacked(vector));
       }
     }
   }
 
-  private void subtractBias(NasmWriter asm, int token) {
+  private void subtractBias(NasmWriter asm, Tile tile, int token) {
     int shift = Integer.numberOfTrailingZeros(format().bias());
     if (evex()) {
       asm.op("vpslld", x(), ofToken(SUMS, token) + "{1to16}", shift);
@@ -120,8 +120,8 @@ abstract class QuantAvxKernel extends QuantKernel {
       asm.op("vpbroadcastd", x(), ofToken(SUMS, token));
       asm.op("vpslld", x(), x(), shift);
     }
-    for (int vector = 0; vector < vectors(); vector++) {
-      asm.op("vpsubd", dots(token, vector), dots(token, vector), x());
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      asm.op("vpsubd", dots(tile, token, vector), dots(tile, token, vector), x());
     }
   }
 

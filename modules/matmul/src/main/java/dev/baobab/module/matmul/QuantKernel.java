@@ -2,20 +2,21 @@
 package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
+import dev.baobab.module.matmul.QuantShape.Tile;
 import java.util.List;
 
 /**
- * A kernel for quantized weights: the loops that all of them share. A tile of tokens goes over all
- * panels, then the next; each panel is read once for a tile, block by block:
+ * A kernel for quantized weights: the loops that all of them share.
  *
  * <pre>
- *   for each tile of tokens
- *     for each panel
- *       totals = 0
- *       for each block of 32 columns
- *         dots = weights * x, in integers: exact
- *         totals += float(dots) * scale of x * scale of the row
- *       store the totals
+ *   for each group of panels that the second cache holds
+ *     for each tile of tokens
+ *       for each panel
+ *         totals = 0
+ *         for each block of 32 columns
+ *           dots = weights * x, in integers: exact
+ *           totals += float(dots) * scale of x * scale of the row
+ *         store the totals
  * </pre>
  *
  * <p>A row's total depends on nothing but its own blocks, added in ascending order: it is the same
@@ -28,10 +29,9 @@ abstract class QuantKernel extends AssemblyKernel {
   static final String QUANTS = "quants";
   static final String SCALES = "scales";
   static final String SUMS = "sums";
-  static final String WEIGHTS = "weights";
-  static final String ROW_SCALES = "row_scales";
 
   private static final String ARGS = "args";
+  private static final String BAND = "band";
   private static final String STEP = "step";
   private static final String END = "end";
   private static final String OUT = "out";
@@ -39,6 +39,8 @@ abstract class QuantKernel extends AssemblyKernel {
   private static final String PANEL_OUT = "panel_out";
   private static final String TOKENS = "tokens";
   private static final String PANELS = "panels";
+  private static final String WEIGHTS = "weights";
+  private static final String ROW_SCALES = "row_scales";
   private static final String SCALE_BYTES = "scale_bytes";
 
   private static final int BLOCK = 32;
@@ -46,14 +48,36 @@ abstract class QuantKernel extends AssemblyKernel {
   /** Bytes that the 16 scales of a block take: float16. */
   private static final int BLOCK_SCALE_BYTES = 32;
 
+  private static final int PANEL_ALIGNMENT = 64;
+
+  /** Lines from one that is prefetched far ahead to the next. */
+  private static final int FAR_LINES = 4;
+
   /** Bytes of a panel's 16 sums. */
   private static final int PANEL_OUT_BYTES = 64;
+
+  /** Weights that stay in the second cache while all tokens are multiplied with them. */
+  private static final int GROUP_BYTES = 1 << 18;
+
+  /** Stack slots. */
+  private static final String ARGS_SLOT = KernelFrame.slot(0);
+
+  private static final String PANEL_BYTES = KernelFrame.slot(1);
+  private static final String GROUP_MOST = KernelFrame.slot(2);
+  private static final String GROUP_PANELS = KernelFrame.slot(3);
+  private static final String GROUP_WEIGHTS = KernelFrame.slot(4);
+  private static final String GROUP_OUT = KernelFrame.slot(5);
+  private static final String LEFT_PANELS = KernelFrame.slot(6);
+  private static final String OUT_BAND = KernelFrame.slot(7);
+  private static final String TOO_FEW_PANELS = KernelFrame.slot(8);
+  private static final int SLOTS = 9;
 
   private record Alias(String name, String register, String what) {}
 
   private static final List<Alias> ALIASES =
       List.of(
-          new Alias(ARGS, "rcx", "bb_matmul_args"),
+          new Alias(ARGS, "rcx", "bb_matmul_args, at first"),
+          new Alias(BAND, "rcx", "bytes from a panel of the tile to the next, if it has several"),
           new Alias(INDEX, "rax", "of the block's first token in scales and sums, in bytes"),
           new Alias(STEP, "rbp", "bytes from one block to the next in scales and sums"),
           new Alias(END, "rbx", "index after the last block"),
@@ -92,33 +116,58 @@ abstract class QuantKernel extends AssemblyKernel {
   /** Registers, from number 0, that the subclass uses for whatever it needs. */
   abstract int ownRegisters();
 
-  /** Vectors of a line. */
-  final int vectors() {
+  /** Vectors of a panel's line. */
+  private int panelVectors() {
     return QuantFormat.LINE_BYTES / set().vectorBytes();
   }
 
-  /** The register of the block's integer sums, of the rows of a vector for a token of the tile. */
-  final String dots(int token, int vector) {
-    return set().register(dotsNumber(token, vector));
+  /** Vectors of a line of all panels of a tile. */
+  final int vectors(Tile tile) {
+    return tile.panels() * panelVectors();
   }
 
-  final int dotsNumber(int token, int vector) {
-    return ownRegisters() + token * vectors() + vector;
+  /** {@link #vectors} of the tile that has the most. */
+  final int mostVectors() {
+    return shape.tiles().mapToInt(this::vectors).max().orElseThrow();
+  }
+
+  private int mostSums() {
+    return shape.tiles().mapToInt(tile -> tile.tokens() * vectors(tile)).max().orElseThrow();
+  }
+
+  /** The register of the block's integer sums, of the rows of a vector for a token of the tile. */
+  final String dots(Tile tile, int token, int vector) {
+    return set().register(dotsNumber(tile, token, vector));
+  }
+
+  final int dotsNumber(Tile tile, int token, int vector) {
+    return ownRegisters() + token * vectors(tile) + vector;
   }
 
   /** The register of the float sums so far. */
-  final String totals(int token, int vector) {
-    return set().register(ownRegisters() + (shape.tokens() + token) * vectors() + vector);
+  final String totals(Tile tile, int token, int vector) {
+    return set().register(mostSums() + dotsNumber(tile, token, vector));
   }
 
   private int usedRegisters() {
-    return ownRegisters() + 2 * shape.tokens() * vectors();
+    return ownRegisters() + 2 * mostSums();
   }
 
   /** A vector of the block's quants in memory. */
   final String quants(int line, int vector) {
-    int offset = line * QuantFormat.LINE_BYTES + vector * set().vectorBytes();
-    return "[%s%s]".formatted(WEIGHTS, displacement(offset));
+    int inPanel = vector % panelVectors() * set().vectorBytes();
+    return inPanel(WEIGHTS, vector / panelVectors(), line * QuantFormat.LINE_BYTES + inPanel);
+  }
+
+  /** The block's float16 scales of the rows of a vector. */
+  final String rowScales(int vector) {
+    int inPanel = vector % panelVectors() * set().vectorBytes() / 2;
+    return inPanel(ROW_SCALES, vector / panelVectors(), inPanel);
+  }
+
+  private static String inPanel(String cursor, int panel, int offset) {
+    String band = panel == 0 ? "" : " + " + (panel == 1 ? "" : panel + "*") + BAND;
+    return "[%s%s%s]".formatted(cursor, band, displacement(offset));
   }
 
   /** 4 adjacent columns of x in memory. */
@@ -142,17 +191,17 @@ abstract class QuantKernel extends AssemblyKernel {
   abstract void clear(NasmWriter asm, String register);
 
   /** Unpacks a part of a line of weights, all vectors of it. */
-  abstract void unpack(NasmWriter asm, int line, int part);
+  abstract void unpack(NasmWriter asm, Tile tile, int line, int part);
 
   /**
    * Multiplies the unpacked weights with 4 columns of a token, and adds the products to the dots.
    *
    * @param first nothing has been added to this block's dots yet, and they were not cleared
    */
-  abstract void multiply(NasmWriter asm, int token, int group, boolean first);
+  abstract void multiply(NasmWriter asm, Tile tile, int token, int group, boolean first);
 
-  /** Adds the block's dots, scaled, to the totals of all tokens of a tile. */
-  abstract void addBlock(NasmWriter asm, int tokens);
+  /** Adds the block's dots, scaled, to the totals. */
+  abstract void addBlock(NasmWriter asm, Tile tile);
 
   /** Stores a register of totals. */
   abstract void store(NasmWriter asm, String address, String totals);
@@ -162,118 +211,199 @@ abstract class QuantKernel extends AssemblyKernel {
     int registers = set().vectorBytes() == 64 ? 32 : 16;
     if (usedRegisters() > registers) {
       throw new IllegalArgumentException(
-          "tile of %d tokens: needs %d registers, %s has %d"
-              .formatted(shape.tokens(), usedRegisters(), set().title(), registers));
+          "%s: needs %d registers, %s has %d"
+              .formatted(shape, usedRegisters(), set().title(), registers));
     }
     asm.blank();
     for (Alias alias : ALIASES) {
       asm.line("%%define %-11s %-4s ; %s", alias.name(), alias.register(), alias.what());
     }
-    new KernelFrame(set(), SAVED, usedRegisters(), 0).function(asm, symbol(), () -> body(asm));
+    new KernelFrame(set(), SAVED, usedRegisters(), SLOTS).function(asm, symbol(), () -> body(asm));
   }
 
   private void body(NasmWriter asm) {
-    asm.op("mov", QUANTS, KernelArgument.QUANTS.of(ARGS));
-    asm.op("mov", SCALES, KernelArgument.SCALES.of(ARGS));
-    asm.op("mov", SUMS, KernelArgument.SUMS.of(ARGS));
-    asm.op("mov", OUT, KernelArgument.OUT.of(ARGS));
-    asm.op("mov", OUT_STEP, KernelArgument.OUT_STRIDE.of(ARGS));
-    asm.op("shl", OUT_STEP, 2);
-    asm.op("mov", TOKENS, KernelArgument.TOKENS.of(ARGS));
-    asm.op("lea", STEP, "[4*%s]".formatted(TOKENS));
+    sizes(asm);
+    constants(asm);
+    asm.blank();
+    asm.open(".group:");
+    startGroup(asm);
+    shape.tokens().forEach(tokens -> tokens(asm, tokens));
+    asm.blank();
+    nextGroup(asm);
+    asm.close("ja .group");
+  }
+
+  /** What does not change during a call. */
+  private void sizes(NasmWriter asm) {
+    asm.op("mov", ARGS_SLOT, ARGS);
     asm.op("mov", SCALE_BYTES, KernelArgument.COLS.of(ARGS));
     asm.op("mov", END, SCALE_BYTES);
     asm.op("shr", END, Integer.numberOfTrailingZeros(BLOCK));
-    asm.op("imul", END, STEP);
     asm.comment("32 bytes of scales a block, that is as many as columns, in whole cache lines.");
-    asm.op("add", SCALE_BYTES, BB_PANEL_ALIGNMENT - 1);
-    asm.op("and", SCALE_BYTES, -BB_PANEL_ALIGNMENT);
-    constants(asm);
-    shape.tiles().forEach(tokens -> tile(asm, tokens));
+    asm.op("add", SCALE_BYTES, PANEL_ALIGNMENT - 1);
+    asm.op("and", SCALE_BYTES, -PANEL_ALIGNMENT);
+    asm.op("imul", "r8", END, format.blockBytes());
+    asm.op("add", "r8", SCALE_BYTES);
+    asm.op("mov", PANEL_BYTES, "r8");
+    asm.op("mov", TOKENS, KernelArgument.TOKENS.of(ARGS));
+    asm.op("lea", STEP, "[4*%s]".formatted(TOKENS));
+    asm.op("imul", END, STEP);
+    asm.op("mov", OUT_STEP, KernelArgument.OUT_STRIDE.of(ARGS));
+    asm.op("shl", OUT_STEP, 2);
+    asm.op("mov", "rax", KernelArgument.WEIGHTS.of(ARGS));
+    asm.op("mov", GROUP_WEIGHTS, "rax");
+    asm.op("mov", "rax", KernelArgument.OUT.of(ARGS));
+    asm.op("mov", GROUP_OUT, "rax");
+    asm.op("mov", "r9", KernelArgument.PANELS.of(ARGS));
+    asm.op("mov", LEFT_PANELS, "r9");
+    asm.op("test", "r9", "r9");
+    asm.op("jz", KernelFrame.RETURN);
+    asm.comment("One token takes all panels at once; several, what the second cache holds.");
+    asm.op("lea", "rax", "[r8 + %d]".formatted(GROUP_BYTES));
+    asm.op("xor", "edx", "edx");
+    asm.op("inc", "r8");
+    asm.op("div", "r8");
+    asm.op("cmp", TOKENS, 1);
+    asm.op("cmovbe", "rax", "r9");
+    asm.op("mov", GROUP_MOST, "rax");
   }
 
-  private static final int BB_PANEL_ALIGNMENT = 64;
+  private static void startGroup(NasmWriter asm) {
+    asm.op("mov", ARGS, ARGS_SLOT);
+    asm.op("mov", QUANTS, KernelArgument.QUANTS.of(ARGS));
+    asm.op("mov", SCALES, KernelArgument.SCALES.of(ARGS));
+    asm.op("mov", SUMS, KernelArgument.SUMS.of(ARGS));
+    asm.op("mov", TOKENS, KernelArgument.TOKENS.of(ARGS));
+    asm.op("mov", OUT, GROUP_OUT);
+    asm.op("mov", "rax", LEFT_PANELS);
+    asm.op("cmp", "rax", GROUP_MOST);
+    asm.op("cmova", "rax", GROUP_MOST);
+    asm.op("mov", GROUP_PANELS, "rax");
+  }
 
-  private void tile(NasmWriter asm, int tokens) {
+  private static void nextGroup(NasmWriter asm) {
+    asm.op("mov", "rax", GROUP_PANELS);
+    asm.op("mov", "rdx", "rax");
+    asm.op("imul", "rdx", PANEL_BYTES);
+    asm.op("add", GROUP_WEIGHTS, "rdx");
+    asm.op("mov", "rdx", "rax");
+    asm.op("shl", "rdx", Integer.numberOfTrailingZeros(PANEL_OUT_BYTES));
+    asm.op("add", GROUP_OUT, "rdx");
+    asm.op("sub", LEFT_PANELS, "rax");
+  }
+
+  /** Takes so many tokens at once, as long as there are enough. */
+  private void tokens(NasmWriter asm, int tokens) {
     asm.blank();
     asm.comment(tokens == 1 ? "One token." : "%d tokens.".formatted(tokens));
-    asm.open(".tile%d:", tokens);
+    asm.open(".tokens%d:", tokens);
     asm.op("sub", TOKENS, tokens);
     asm.op("jb", ".fewer%d".formatted(tokens));
-    asm.op("mov", ROW_SCALES, KernelArgument.WEIGHTS.of(ARGS));
-    asm.op("mov", PANELS, KernelArgument.PANELS.of(ARGS));
+    asm.op("mov", ROW_SCALES, GROUP_WEIGHTS);
     asm.op("mov", PANEL_OUT, OUT);
-    asm.op("test", PANELS, PANELS);
-    asm.op("jz", RETURN);
-    panel(asm, tokens);
+    asm.op("mov", PANELS, GROUP_PANELS);
+    shape.tiles(tokens).forEach(tile -> panels(asm, tile));
     asm.op("add", QUANTS, BLOCK * tokens);
     asm.op("add", SCALES, 4 * tokens);
     asm.op("add", SUMS, 4 * tokens);
     asm.op("imul", "rax", OUT_STEP, tokens);
     asm.op("add", OUT, "rax");
-    asm.close("jmp .tile%d".formatted(tokens));
+    asm.close("jmp .tokens%d".formatted(tokens));
     asm.label(".fewer%d".formatted(tokens));
     asm.op("add", TOKENS, tokens);
   }
 
-  private static final String RETURN = KernelFrame.RETURN;
-
-  private void panel(NasmWriter asm, int tokens) {
-    asm.open(".panel%d:", tokens);
+  /** Takes all panels that are left, or, if the tile has several, leaves those that are too few. */
+  private void panels(NasmWriter asm, Tile tile) {
+    boolean several = tile.panels() > 1;
+    if (several) {
+      asm.comment("Each of %d bands of adjacent panels is a stream.".formatted(tile.panels()));
+      asm.op("mov", "rax", PANELS);
+      asm.op("xor", "edx", "edx");
+      asm.op("mov", "ecx", tile.panels());
+      asm.op("div", "rcx");
+      asm.op("mov", TOO_FEW_PANELS, "rdx");
+      asm.op("mov", PANELS, "rax");
+      asm.op("mov", BAND, PANEL_BYTES);
+      asm.op("imul", BAND, PANELS);
+      asm.op("shl", "rax", Integer.numberOfTrailingZeros(PANEL_OUT_BYTES));
+      asm.op("mov", OUT_BAND, "rax");
+    }
+    asm.op("test", PANELS, PANELS);
+    asm.op("jz", ".after" + tile);
+    asm.open(".panel%s:", tile);
     asm.op("lea", WEIGHTS, "[%s + %s]".formatted(ROW_SCALES, SCALE_BYTES));
-    for (int token = 0; token < tokens; token++) {
-      for (int vector = 0; vector < vectors(); vector++) {
-        clear(asm, totals(token, vector));
+    for (int token = 0; token < tile.tokens(); token++) {
+      for (int vector = 0; vector < vectors(tile); vector++) {
+        clear(asm, totals(tile, token, vector));
       }
     }
     asm.op("xor", "eax", "eax");
     asm.op("test", END, END);
-    asm.op("jz", ".store%d".formatted(tokens));
-    block(asm, tokens);
-    asm.label(".store%d".formatted(tokens));
+    asm.op("jz", ".store" + tile);
+    blocks(asm, tile);
+    asm.label(".store" + tile);
+    store(asm, tile);
     asm.comment("A panel ends where the next begins.");
     asm.op("mov", ROW_SCALES, WEIGHTS);
-    store(asm, tokens);
     asm.op("add", PANEL_OUT, PANEL_OUT_BYTES);
     asm.op("dec", PANELS);
-    asm.close("jnz .panel%d".formatted(tokens));
+    asm.close("jnz .panel" + tile);
+    for (int band = 1; band < tile.panels(); band++) {
+      asm.op("add", ROW_SCALES, BAND);
+      asm.op("add", PANEL_OUT, OUT_BAND);
+    }
+    asm.label(".after" + tile);
+    if (several) {
+      asm.op("mov", PANELS, TOO_FEW_PANELS);
+    }
   }
 
-  private void block(NasmWriter asm, int tokens) {
+  private void blocks(NasmWriter asm, Tile tile) {
     asm.op("align", 32);
-    asm.open(".block%d:", tokens);
+    asm.open(".block%s:", tile);
     for (int line = 0; line < format.lines(); line++) {
       for (int part = 0; part < format.parts(); part++) {
-        unpack(asm, line, part);
-        for (int token = 0; token < tokens; token++) {
-          multiply(asm, token, format.group(line, part), line == 0 && part == 0);
+        unpack(asm, tile, line, part);
+        for (int token = 0; token < tile.tokens(); token++) {
+          multiply(asm, tile, token, format.group(line, part), line == 0 && part == 0);
         }
       }
     }
-    if (tokens == 1 && shape.prefetchBytes() > 0) {
-      for (int line = 0; line < format.lines(); line++) {
-        int offset = shape.prefetchBytes() + line * QuantFormat.LINE_BYTES;
-        asm.op("prefetcht0", "[%s + %d]".formatted(WEIGHTS, offset));
-      }
+    if (tile.tokens() == 1) {
+      prefetch(asm, tile, "prefetcht0", shape.near(), 1);
+      prefetch(asm, tile, "prefetcht1", shape.far(), FAR_LINES);
     }
-    addBlock(asm, tokens);
+    addBlock(asm, tile);
     asm.op("add", ROW_SCALES, BLOCK_SCALE_BYTES);
     asm.op("add", WEIGHTS, format.blockBytes());
     asm.op("add", INDEX, STEP);
     asm.op("cmp", INDEX, END);
-    asm.close("jb .block%d".formatted(tokens));
+    asm.close("jb .block" + tile);
   }
 
-  private void store(NasmWriter asm, int tokens) {
-    String place = PANEL_OUT;
-    for (int token = 0; token < tokens; token++) {
-      if (token > 0) {
-        asm.op("lea", "rax", "[%s + %s]".formatted(place, OUT_STEP));
-        place = "rax";
+  private void prefetch(NasmWriter asm, Tile tile, String mnemonic, int distance, int step) {
+    for (int panel = 0; panel < tile.panels() && distance > 0; panel++) {
+      for (int line = 0; line < format.lines(); line += step) {
+        asm.op(mnemonic, inPanel(WEIGHTS, panel, distance + line * QuantFormat.LINE_BYTES));
       }
-      for (int vector = 0; vector < vectors(); vector++) {
-        String address = "[%s%s]".formatted(place, displacement(vector * set().vectorBytes()));
-        store(asm, address, totals(token, vector));
+    }
+  }
+
+  /** Stores the totals of several tokens of a panel, or of a token of several panels. */
+  private void store(NasmWriter asm, Tile tile) {
+    String step = tile.panels() > 1 ? OUT_BAND : OUT_STEP;
+    for (int token = 0; token < tile.tokens(); token++) {
+      for (int vector = 0; vector < vectors(tile); vector++) {
+        boolean first = token + vector == 0;
+        int inPanel = vector % panelVectors();
+        if (!first && inPanel == 0) {
+          asm.op("add", "rax", step);
+        } else if (first) {
+          asm.op("mov", "rax", PANEL_OUT);
+        }
+        String address = "[rax%s]".formatted(displacement(inPanel * set().vectorBytes()));
+        store(asm, address, totals(tile, token, vector));
       }
     }
   }

@@ -2,6 +2,7 @@
 package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
+import dev.baobab.module.matmul.QuantShape.Tile;
 
 /**
  * Q4_0 with {@code vpmaddubsw}: sums of pairs are at most 2 * 15 * 127, so that those of a whole
@@ -15,7 +16,7 @@ final class QuantPairKernel extends QuantAvxKernel {
   @Override
   String summary() {
     return "%s weights, %s: vpmaddubsw, sums in 16 bits, tiles of %s tokens."
-        .formatted(type(), set().title(), shape().tiles());
+        .formatted(type(), set().title(), shape().tokens());
   }
 
   private String mask() {
@@ -42,15 +43,15 @@ final class QuantPairKernel extends QuantAvxKernel {
   }
 
   @Override
-  void unpack(NasmWriter asm, int line, int part) {
-    unpackNibbles(asm, line, part, mask());
+  void unpack(NasmWriter asm, Tile tile, int line, int part) {
+    unpackNibbles(asm, tile, line, part, mask());
   }
 
   @Override
-  void multiply(NasmWriter asm, int token, int group, boolean first) {
+  void multiply(NasmWriter asm, Tile tile, int token, int group, boolean first) {
     asm.op("vpbroadcastd", x(), x(token, group));
-    for (int vector = 0; vector < vectors(); vector++) {
-      String dots = dots(token, vector);
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      String dots = dots(tile, token, vector);
       asm.op("vpmaddubsw", first ? dots : products(), unpacked(vector), x());
       if (!first) {
         asm.op("vpaddw", dots, dots, products());
@@ -59,9 +60,9 @@ final class QuantPairKernel extends QuantAvxKernel {
   }
 
   @Override
-  void settle(NasmWriter asm, int token) {
-    for (int vector = 0; vector < vectors(); vector++) {
-      asm.op("vpmaddwd", dots(token, vector), dots(token, vector), ones());
+  void settle(NasmWriter asm, Tile tile, int token) {
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      asm.op("vpmaddwd", dots(tile, token, vector), dots(tile, token, vector), ones());
     }
   }
 

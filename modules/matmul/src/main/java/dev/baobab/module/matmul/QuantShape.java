@@ -2,24 +2,47 @@
 package dev.baobab.module.matmul;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is chosen by measurement about a kernel of quantized weights, see docs/performance.md.
  *
- * @param tiles how many tokens share the weights that a pass over a panel unpacks: the largest
+ * @param tokens how many tokens share the weights that a pass over a panel unpacks: the largest
  *     number first, the last is 1
- * @param prefetchBytes how far ahead of one token's pass the weights are prefetched; 0: not at all
+ * @param bands how many panels one token takes at once, far apart: 1 to 3 streams of memory
+ * @param near how many bytes ahead one token prefetches every line of weights; 0: not at all
+ * @param far how many bytes ahead one token prefetches every fourth line, into the second cache,
+ *     which keeps the processor's own prefetcher going; 0: not at all
  */
-record QuantShape(List<Integer> tiles, int prefetchBytes) {
+record QuantShape(List<Integer> tokens, int bands, int near, int far) {
   QuantShape {
-    tiles = List.copyOf(tiles);
-    if (tiles.isEmpty() || tiles.get(tiles.size() - 1) != 1) {
-      throw new IllegalArgumentException("tiles of %s tokens: the last must be 1".formatted(tiles));
+    tokens = List.copyOf(tokens);
+    if (tokens.isEmpty() || tokens.get(tokens.size() - 1) != 1) {
+      throw new IllegalArgumentException(
+          "tiles of %s tokens: the last must be 1".formatted(tokens));
+    }
+    if (bands < 1 || bands > 3) {
+      throw new IllegalArgumentException("%d bands: must be 1 to 3".formatted(bands));
     }
   }
 
-  /** Tokens of the largest tile. */
-  int tokens() {
-    return tiles.get(0);
+  /** What the innermost loop computes at once. */
+  record Tile(int tokens, int panels) {
+    /** For labels. */
+    @Override
+    public String toString() {
+      return panels == 1 ? "" + tokens : "%dx%d".formatted(tokens, panels);
+    }
+  }
+
+  /** The tiles that a number of tokens is computed with: the last takes single panels. */
+  List<Tile> tiles(int count) {
+    Tile single = new Tile(count, 1);
+    return count == 1 && bands > 1 ? List.of(new Tile(1, bands), single) : List.of(single);
+  }
+
+  /** All tiles. */
+  Stream<Tile> tiles() {
+    return tokens.stream().flatMap(count -> tiles(count).stream());
   }
 }

@@ -2,6 +2,7 @@
 package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
+import dev.baobab.module.matmul.QuantShape.Tile;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ final class QuantSse2Kernel extends QuantKernel {
   private static final int HALF_MAX_VALUE = 0x477fe000;
 
   QuantSse2Kernel(QuantFormat format) {
-    super(InstructionSet.SSE2, format, new QuantShape(List.of(1), 0));
+    super(InstructionSet.SSE2, format, new QuantShape(List.of(1), 1, 0, 0));
   }
 
   @Override
@@ -63,19 +64,19 @@ final class QuantSse2Kernel extends QuantKernel {
   }
 
   @Override
-  void unpack(NasmWriter asm, int line, int part) {
+  void unpack(NasmWriter asm, Tile tile, int line, int part) {
     // With x, vector by vector: the registers do not hold a line.
   }
 
   @Override
-  void multiply(NasmWriter asm, int token, int group, boolean first) {
+  void multiply(NasmWriter asm, Tile tile, int token, int group, boolean first) {
     int line = group % format().lines();
     int part = group / format().lines();
     asm.op("movd", X_ODD, x(token, group));
     asm.op("pshufd", X_ODD, X_ODD, 0);
     asm.op("movdqa", X_EVEN, X_ODD);
     signedBytes(asm, X_EVEN, X_ODD);
-    for (int vector = 0; vector < vectors(); vector++) {
+    for (int vector = 0; vector < vectors(tile); vector++) {
       asm.op("movdqa", EVEN, quants(line, vector));
       asm.op("movdqa", ODD, EVEN);
       if (format() == QuantFormat.Q8_0) {
@@ -83,7 +84,7 @@ final class QuantSse2Kernel extends QuantKernel {
       } else {
         nibbles(asm, part);
       }
-      String dots = dots(token, vector);
+      String dots = dots(tile, token, vector);
       asm.op("pmaddwd", EVEN, X_EVEN);
       asm.op("pmaddwd", ODD, X_ODD);
       if (first) {
@@ -115,7 +116,7 @@ final class QuantSse2Kernel extends QuantKernel {
   }
 
   @Override
-  void addBlock(NasmWriter asm, int tokens) {
+  void addBlock(NasmWriter asm, Tile tile) {
     if (format() == QuantFormat.Q4_0) {
       asm.op("movd", X_ODD, ofToken(SUMS, 0));
       asm.op("pshufd", X_ODD, X_ODD, 0);
@@ -123,22 +124,22 @@ final class QuantSse2Kernel extends QuantKernel {
     }
     asm.op("movss", X_EVEN, ofToken(SCALES, 0));
     asm.op("shufps", X_EVEN, X_EVEN, 0);
-    for (int vector = 0; vector < vectors(); vector++) {
-      rowScales(asm, vector);
-      String dots = dots(0, vector);
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      convertScales(asm, vector);
+      String dots = dots(tile, 0, vector);
       if (format() == QuantFormat.Q4_0) {
         asm.op("psubd", dots, X_ODD);
       }
       asm.op("cvtdq2ps", dots, dots);
       asm.op("mulps", dots, X_EVEN);
       asm.op("mulps", dots, EVEN);
-      asm.op("addps", totals(0, vector), dots);
+      asm.op("addps", totals(tile, 0, vector), dots);
     }
   }
 
   /** Leaves the scales of 4 rows in {@link #EVEN}. */
-  private static void rowScales(NasmWriter asm, int vector) {
-    asm.op("movq", EVEN, "[%s%s]".formatted(ROW_SCALES, displacement(8 * vector)));
+  private void convertScales(NasmWriter asm, int vector) {
+    asm.op("movq", EVEN, rowScales(vector));
     asm.op("punpcklwd", EVEN, EVEN);
     asm.op("psrad", EVEN, 3);
     asm.op("pand", EVEN, HALF_BITS);

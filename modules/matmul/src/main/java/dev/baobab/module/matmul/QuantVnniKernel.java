@@ -2,6 +2,7 @@
 package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
+import dev.baobab.module.matmul.QuantShape.Tile;
 
 /**
  * Dot products of 4 bytes at once, {@code vpdpbusd}: unsigned weights, made so by the bias, times
@@ -15,7 +16,7 @@ final class QuantVnniKernel extends QuantAvxKernel {
   @Override
   String summary() {
     return "%s weights, %s: vpdpbusd, tiles of %s tokens."
-        .formatted(type(), set().title(), shape().tiles());
+        .formatted(type(), set().title(), shape().tokens());
   }
 
   /** The sign bits of Q8_0; the low halves of the bytes of Q4_0. */
@@ -34,31 +35,31 @@ final class QuantVnniKernel extends QuantAvxKernel {
   }
 
   @Override
-  void unpack(NasmWriter asm, int line, int part) {
+  void unpack(NasmWriter asm, Tile tile, int line, int part) {
     if (format() == QuantFormat.Q4_0) {
-      unpackNibbles(asm, line, part, mask());
+      unpackNibbles(asm, tile, line, part, mask());
       return;
     }
-    for (int vector = 0; vector < vectors(); vector++) {
+    for (int vector = 0; vector < vectors(tile); vector++) {
       logic(asm, "vpxor", unpacked(vector), mask(), quants(line, vector));
     }
   }
 
   @Override
-  void multiply(NasmWriter asm, int token, int group, boolean first) {
+  void multiply(NasmWriter asm, Tile tile, int token, int group, boolean first) {
     String columns = x(token, group) + "{1to16}";
     if (!evex()) {
       asm.op("vpbroadcastd", x(), x(token, group));
       columns = x();
     }
-    for (int vector = 0; vector < vectors(); vector++) {
+    for (int vector = 0; vector < vectors(tile); vector++) {
       if (first) {
-        clear(asm, dots(token, vector));
+        clear(asm, dots(tile, token, vector));
       }
       if (evex()) {
-        asm.op("vpdpbusd", dots(token, vector), unpacked(vector), columns);
+        asm.op("vpdpbusd", dots(tile, token, vector), unpacked(vector), columns);
       } else {
-        VexDotProduct.write(asm, dotsNumber(token, vector), UNPACKED + vector, X);
+        VexDotProduct.write(asm, dotsNumber(tile, token, vector), UNPACKED + vector, X);
       }
     }
   }

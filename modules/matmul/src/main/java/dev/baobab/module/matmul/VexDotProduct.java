@@ -27,7 +27,7 @@ final class VexDotProduct {
         extensions | MAP_0F38,
         vvvv << 3 | L256_PP66,
         OPCODE,
-        REGISTER_DIRECT | (sum & 7) << 3 | signed & 7,
+        REGISTER_DIRECT | (sum & 7) << 3 | (signed & 7),
         sum,
         unsigned,
         signed);

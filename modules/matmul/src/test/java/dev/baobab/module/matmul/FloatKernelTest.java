@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Assembles the float kernels, looks at the machine code and runs it against the reference. */
 class FloatKernelTest {
-  /** What float_kernels_test returns on a processor without the instruction set. */
+  /** What float_kernels_check returns on a processor without the instruction set. */
   private static final int SKIPPED = 77;
 
   private static final List<InstructionSet> SETS =
@@ -63,13 +63,13 @@ class FloatKernelTest {
 
   private Path compile(Path kernel) {
     Path modules = Path.of("..").toAbsolutePath().normalize();
-    Path program = folder.resolve("float_kernels_test");
+    Path program = folder.resolve("float_kernels_check");
     List<String> command = new ArrayList<>(List.of("clang-19", "-std=c17", "-O1", "-g"));
     command.addAll(List.of("-Wall", "-Wextra", "-Wconversion", "-Werror", "-ffp-contract=off"));
     command.addAll(
         List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-z", "noexecstack"));
     command.add("-I" + modules.resolveSibling("kernel-templates/src/main/c/include"));
-    command.add(modules.resolve("matmul/src/test/c/float_kernels_test.c").toString());
+    command.add(modules.resolve("matmul/src/test/c/float_kernels_check.c").toString());
     for (String source :
         List.of(
             "matmul/src/main/c/weights_f32.c",

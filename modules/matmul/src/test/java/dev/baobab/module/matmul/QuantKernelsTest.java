@@ -35,8 +35,8 @@ class QuantKernelsTest {
 
   /** Tiles of other sizes than the tuned ones, with and without prefetch. */
   static Stream<AssemblyKernel> otherShapes() {
-    QuantShape one = new QuantShape(List.of(1), 0);
-    QuantShape three = new QuantShape(List.of(3, 2, 1), 1024);
+    QuantShape one = new QuantShape(List.of(1), 1, 0, 0);
+    QuantShape three = new QuantShape(List.of(3, 2, 1), 2, 1024, 0);
     InstructionSet avx512 = InstructionSet.AVX512;
     InstructionSet vnni = InstructionSet.AVX512_VNNI;
     return Stream.of(
@@ -231,16 +231,17 @@ class QuantKernelsTest {
   @Test
   void refusesMoreTokensThanRegisters() {
     AssemblyKernel kernel =
-        new QuantSignKernel(InstructionSet.AVX2, new QuantShape(List.of(4, 1), 0));
+        new QuantSignKernel(InstructionSet.AVX2, new QuantShape(List.of(4, 1), 1, 0, 0));
 
     assertThatThrownBy(kernel::source)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("tile of 4 tokens: needs 21 registers, AVX2 and FMA has 16");
+        .hasMessage(
+            "QuantShape[tokens=[4, 1], bands=1, near=0, far=0]: needs 21 registers, AVX2 and FMA has 16");
   }
 
   @Test
   void refusesTilesThatLeaveTokensOver() {
-    assertThatThrownBy(() -> new QuantShape(List.of(4, 2), 0))
+    assertThatThrownBy(() -> new QuantShape(List.of(4, 2), 1, 0, 0))
         .hasMessage("tiles of [4, 2] tokens: the last must be 1");
   }
 

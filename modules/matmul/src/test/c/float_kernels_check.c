@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tests an emitted kernel for float weights against the C reference: float_kernels_test
+ * Tests an emitted kernel for float weights against the C reference: float_kernels_check
  * avx2-f16. Exit code 0: all well; 1: a check failed, described on stderr; 77: this processor
  * cannot run it.
  *
@@ -465,7 +465,7 @@ static bool check_empty(bed *b)
 int main(int argc, char **argv)
 {
     if (argc != 2) {
-        fprintf(stderr, "usage: float_kernels_test avx2-f16\n");
+        fprintf(stderr, "usage: float_kernels_check avx2-f16\n");
         return 1;
     }
     size_t mib = (size_t)1 << 20;
