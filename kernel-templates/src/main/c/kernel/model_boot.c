@@ -3,6 +3,7 @@
 #include "bb_boot_steps.h"
 #include "bb_config.h"
 #include "bb_console.h"
+#include "bb_first_token.h"
 #include "bb_forward.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
@@ -59,9 +60,10 @@ static void describe(const bb_kernel *kernel, uint64_t load_ns)
     const bb_model *model = &kernel->model;
     const bb_shape *shape = &model->shape;
     double mib = (double)kernel->model_source.size / MIB;
+    const char *name = model->name[0] != 0 ? model->name : model->format;
     bb_boot_detail("%s, %.1f M parameters: %zu layers of %zu, %zu tokens, context %zu; "
                    "%.1f MiB at %.0f MiB/s",
-                   model->format, (double)model->parameters * 1e-6, shape->layers, shape->dim,
+                   name, (double)model->parameters * 1e-6, shape->layers, shape->dim,
                    shape->vocabulary, shape->context, mib,
                    mib / ((double)(load_ns > 0 ? load_ns : 1) * 1e-9));
 }
@@ -84,5 +86,6 @@ bb_status bb_model_boot(bb_kernel *kernel)
     describe(kernel, load_ns);
     bb_source_close(&kernel->model_source);
     bb_source_close(&kernel->tokenizer_source);
+    bb_first_token_ready();
     return BB_OK;
 }

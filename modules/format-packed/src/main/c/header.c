@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "header.h"
 
-#include "bb_bytes.h"
 #include "bb_memory.h"
 #include "crc32c.h"
 
@@ -128,6 +127,17 @@ static bool is_token(const bb_model *model, int32_t token)
     return token >= 0 && (size_t)token < model->shape.vocabulary;
 }
 
+/* Up to what no name has: control characters would reach the console. */
+static void read_name(const uint8_t *bytes, char name[BB_MODEL_NAME + 1])
+{
+    size_t length = 0;
+    while (length < BB_MODEL_NAME && bytes[length] >= ' ' && bytes[length] != 0x7f) {
+        name[length] = (char)bytes[length];
+        length++;
+    }
+    name[length] = 0;
+}
+
 static bb_status read_model(const bb_source *source, const uint8_t *bytes, bb_model *model)
 {
     size_t shape[8];
@@ -148,7 +158,7 @@ static bb_status read_model(const bb_source *source, const uint8_t *bytes, bb_mo
     model->parameters = number_at(bytes + PARAMETERS_AT, sizeof(uint64_t));
     model->begin_token = (int32_t)number32_at(bytes + BEGIN_TOKEN_AT);
     model->end_token = (int32_t)number32_at(bytes + END_TOKEN_AT);
-    memcpy(model->name, bytes + NAME_AT, BB_MODEL_NAME);
+    read_name(bytes + NAME_AT, model->name);
     bb_status status = bb_shape_check(&model->shape, source->name);
     if (!status) {
         status = check_field(source, is_token(model, model->begin_token), "begin token",

@@ -3,9 +3,10 @@
 
 #include "place.h"
 
-BB_ERROR(not_installed, "E-WEIGHT-TYPE",
-         "Install the module that computes with weights of this type, or quantize the model to a "
-         "type that is installed.");
+BB_ERROR(
+    not_installed, "E-WEIGHT-TYPE",
+    "Install the module of this type: weights-f16, weights-bf16, weights-q8-0 or weights-q4-0; "
+    "or quantize the model to a type that is installed.");
 
 typedef struct entry {
     size_t kind;

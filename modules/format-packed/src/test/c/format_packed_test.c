@@ -108,6 +108,27 @@ TEST(types)
     }
 }
 
+TEST(names)
+{
+    static const struct {
+        const char bytes[33];
+        const char *name;
+    } cases[] = {{"stories15M Q8_0", "stories15M Q8_0"},
+                 {"", ""},
+                 {"a\2b", "a"},
+                 {"a\x7f", "a"},
+                 {"h\xc3\xa9", "h\xc3\xa9"},
+                 {"0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        packed_file file = packed_make(BB_DTYPE_F32, true);
+        memcpy(file.bytes + 96, cases[i].bytes, 32);
+        packed_seal(&file);
+        CHECK_TEXT(load(&file), "");
+        CHECK_TEXT(kernel.model.name, cases[i].name);
+        free(file.bytes);
+    }
+}
+
 TEST(type_not_installed)
 {
     packed_file file = packed_make(BB_DTYPE_Q4_0, true);
@@ -318,7 +339,7 @@ TEST(random_tables)
 
 int main(void)
 {
-    int failed = RUN(types) | RUN(type_not_installed) | RUN(every_truncation) |
+    int failed = RUN(types) | RUN(names) | RUN(type_not_installed) | RUN(every_truncation) |
                  RUN(more_behind_it) | RUN(every_flipped_byte) | RUN(the_chunk_is_named) |
                  RUN(hostile_header) | RUN(hostile_table) | RUN(blocks_are_whole) |
                  RUN(other_files) | RUN(random_tables);

@@ -7,9 +7,10 @@ import dev.baobab.dsl.extension.ConsoleDevice;
 import dev.baobab.dsl.extension.MemoryArena;
 import dev.baobab.dsl.extension.ModelSource;
 import dev.baobab.dsl.extension.Phase;
+import dev.baobab.dsl.extension.TokenListener;
 import dev.baobab.dsl.module.FeatureModule;
 
-/** The boot steps, console devices, model source and arenas of every kernel. */
+/** The boot steps, console devices, model source, token listener and arenas of every kernel. */
 final class KernelCoreModule extends FeatureModule {
   private static final String PLATFORM = "bb_platform.h";
   private static final String STEPS = "bb_boot_steps.h";
@@ -26,6 +27,9 @@ final class KernelCoreModule extends FeatureModule {
     step(Phase.MODEL, "model", "bb_model_boot", STEPS);
     device("screen");
     device("serial");
+    add(
+        TokenListener.class,
+        new TokenListener("first-token", CFunction.of("bb_first_token_hear", "bb_first_token.h")));
     add(ModelSource.class, new ModelSource("esp", CFunction.of("bb_esp_source_open", STEPS)));
     arena("weights", "bb_model_demand_weights", "bb_model.h");
     arena("kv", "bb_forward_demand_kv", FORWARD);
