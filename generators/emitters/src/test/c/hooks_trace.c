@@ -130,6 +130,7 @@ RESULT(size_t, bb_orchard_decode, 0, bb_kernel *k, int32_t previous, int32_t tok
 RESULT(size_t, bb_orchard_words, 7, bb_kernel *k)
 RESULT(int32_t, bb_orchard_sample, 5, bb_kernel *k, bb_logits *logits, const bb_sampling *settings)
 VOID(bb_orchard_pickers_run, const bb_work *work)
+VOID(bb_orchard_pickers_settle, void)
 RESULT(size_t, bb_orchard_pickers, 3, void)
 VOID(bb_orchard_pickers_show, bb_kernel *k)
 
@@ -246,6 +247,7 @@ int main(void)
     printf("capabilities: %d, %zu\n", bb_sampler_sample(&kernel, &logits, NULL),
            bb_tokenizer_size(&kernel));
     bb_parallel_run(&(bb_work){0});
+    bb_parallel_settle();
     bb_parallel_show(&kernel);
     printf("processors: %zu\n", bb_parallel_processors());
     options();

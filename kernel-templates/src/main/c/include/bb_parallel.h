@@ -22,7 +22,7 @@ typedef struct bb_kernel bb_kernel;
  * A bb_work is the first member of a struct with all that `run` needs. Other processors get a copy
  * of that struct, and one that was held up may still be computing from its copy when the work is
  * long done and the next is under way; what it finds is thrown away. So what the struct points to
- * must stay mapped as long as the kernel runs (arenas, static objects; nothing on the stack), and
+ * must stay mapped until bb_parallel_settle (arenas, static objects; nothing on the stack), and
  * `run` must end and keep within bounds whatever the values there have become: sizes, offsets and
  * further pointers belong into the struct, or into what never changes.
  */
@@ -44,6 +44,10 @@ typedef struct bb_work {
 
 /* Does all of it; everything is written when this returns. Only the boot processor calls it. */
 void bb_parallel_run(const bb_work *work);
+
+/* Waits until no processor reads anything that works point to: before memory is given back that
+ * was allocated for a work. Nothing else needs it. */
+void bb_parallel_settle(void);
 
 /* Processors that take part, the calling one included. */
 size_t bb_parallel_processors(void);

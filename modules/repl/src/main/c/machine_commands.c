@@ -4,6 +4,8 @@
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
+#include "bb_parallel.h"
+#include "read_bandwidth.h"
 #include "repl_commands.h"
 #include "rows.h"
 
@@ -39,6 +41,17 @@ static void print_features(const char *label, uint32_t features)
         bb_repl_row(label, LABELS, names);
 }
 
+static void print_bandwidth(void)
+{
+    char bytes[24];
+    bb_read_bandwidth reading = bb_read_bandwidth_measure();
+    if (reading.bytes == 0)
+        return;
+    bb_repl_row_format("reads", LABELS, "%.1f GB/s alone, %.1f GB/s with %zu processors, of %s",
+                       reading.one_processor * 1e-9, reading.all_processors * 1e-9,
+                       bb_parallel_processors(), bb_repl_bytes(reading.bytes, bytes));
+}
+
 bb_status bb_repl_cpu(bb_kernel *kernel, const char *arguments)
 {
     const bb_cpu *cpu = &kernel->cpu;
@@ -47,6 +60,8 @@ bb_status bb_repl_cpu(bb_kernel *kernel, const char *arguments)
     print_features("in CPUID", cpu->reported);
     print_features("usable", cpu->features);
     print_features("not usable", cpu->reported & ~cpu->features);
+    bb_parallel_show(kernel);
+    print_bandwidth();
     return BB_OK;
 }
 

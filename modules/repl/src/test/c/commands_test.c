@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/command_line.c ../../main/c/help.c ../../main/c/option_commands.c
-   ../../main/c/machine_commands.c ../../main/c/quit.c ../../main/c/rows.c ../../main/c/stats.c
+   ../../main/c/machine_commands.c ../../main/c/quit.c ../../main/c/read_bandwidth.c
+   ../../main/c/rows.c ../../main/c/stats.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
    ../../../../../kernel-templates/src/main/c/kernel/distance.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
@@ -10,13 +11,16 @@
    ../../../../../kernel-templates/src/main/c/kernel/wrap.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 /* The prompt's commands: what they print, change and refuse. */
+#include "bb_console.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
 #include "bb_option.h"
+#include "bb_parallel.h"
 #include "bb_test.h"
 #include "bb_text.h"
 #include "command_line.h"
 #include "fake_kernel.h"
+#include "read_bandwidth.h"
 #include "repl_commands.h"
 #include "rows.h"
 #include "stats.h"
@@ -102,10 +106,51 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     return true;
 }
 
+static uint64_t largest = 1023;
+
 bb_status bb_platform_memory(bb_memory_info *out)
 {
-    *out = (bb_memory_info){.total = UINT64_C(8) << 30, .free = 3 << 20, .largest = 1023};
+    *out = (bb_memory_info){.total = UINT64_C(8) << 30, .free = 3 << 20, .largest = largest};
     return BB_OK;
+}
+
+static size_t pages; /* bytes that are allocated */
+
+bb_status bb_platform_pages_allocate(size_t bytes, void **out)
+{
+    pages += bytes;
+    *out = aligned_alloc(4096, bytes);
+    return BB_OK;
+}
+
+void bb_platform_pages_free(void *memory, size_t bytes)
+{
+    pages -= bytes;
+    free(memory);
+}
+
+/* Three processors that are one. */
+void bb_parallel_run(const bb_work *work)
+{
+    work->run(work, 0, work->items, work->out, work->stride);
+}
+
+size_t bb_parallel_processors(void)
+{
+    return 3;
+}
+
+void bb_parallel_show(bb_kernel *shown)
+{
+    (void)shown;
+    bb_print("core 1      is late\n");
+}
+
+static bool settled;
+
+void bb_parallel_settle(void)
+{
+    settled = true;
 }
 
 bb_arena_usage bb_arena_usage_of(bb_arena_id arena)
@@ -260,6 +305,25 @@ TEST(quit)
     CHECK(!kernel.leave);
 }
 
+/* 2 MiB are measured where 4 are free, and given back; with less, or nothing, there is no figure.
+ */
+TEST(read_bandwidth)
+{
+    largest = 4 << 20;
+    bb_read_bandwidth reading = bb_read_bandwidth_measure();
+    CHECK_EQUAL(reading.bytes, 2 << 20);
+    CHECK_EQUAL(pages, 0);
+    CHECK(settled);
+    CHECK(reading.one_processor > 1e6 && reading.one_processor < 1e13);
+    CHECK(reading.all_processors > 1e6 && reading.all_processors < 1e13);
+    CHECK(bb_repl_cpu(&kernel, "") == BB_OK);
+    const char *row = strstr(fake_output(), "reads       ");
+    CHECK(row != NULL && strstr(row, " GB/s with 3 processors, of 2.0 MiB\n") != NULL);
+    largest = 1 << 20;
+    CHECK_EQUAL(bb_read_bandwidth_measure().bytes, 0);
+    largest = 1023;
+}
+
 TEST(machine)
 {
     kernel.cpu = (bb_cpu){
@@ -268,7 +332,8 @@ TEST(machine)
     CHECK_TEXT(fake_output(), "processor   A processor\n"
                               "in CPUID    sse2 avx2\n"
                               "usable      sse2 \n"
-                              "not usable  avx2\n");
+                              "not usable  avx2\n"
+                              "core 1      is late\n");
     kernel.model = (bb_model){
         .format = "llama2c",
         .parameters = 15191712,
@@ -331,5 +396,5 @@ TEST(stats)
 int main(void)
 {
     return RUN(words) | RUN(arguments) | RUN(unknown_commands) | RUN(help) | RUN(modules) |
-           RUN(get) | RUN(set) | RUN(quit) | RUN(machine) | RUN(stats);
+           RUN(get) | RUN(set) | RUN(quit) | RUN(read_bandwidth) | RUN(machine) | RUN(stats);
 }

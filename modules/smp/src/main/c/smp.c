@@ -88,7 +88,7 @@ static void start(const bb_kernel *kernel, bb_smp_processor *processor)
         return;
     }
     processor->stack = (unsigned char *)memory + STACK;
-    processor->staging = (float *)(void *)processor->stack;
+    processor->worker.staging = (float *)(void *)processor->stack;
     processor->pool = &pool;
     processor->features = kernel->cpu.features;
     processor->mxcsr = __builtin_ia32_stmxcsr();
@@ -178,6 +178,13 @@ void bb_smp_run(const bb_work *work)
 size_t bb_smp_processors(void)
 {
     return pool.processors;
+}
+
+void bb_smp_settle(void)
+{
+    for (size_t i = 0; i < processor_count; i++)
+        if (fate_of(&processors[i]) == BB_SMP_WORKING)
+            bb_smp_worker_settle(&processors[i].worker);
 }
 
 /* --- The end --- */

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "smp_pool.h"
 
-#include <stdbool.h>
-
 #include "bb_bytes.h"
 
 /*
- * Measured, on cores that share a cache: a work of less is done before a second processor has heard
- * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost; a core
- * reads 20 to 70 of them a nanosecond.
+ * Measured, on cores that share a cache: a smaller work is done before a second processor has heard
+ * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost, of which a
+ * core reads 20 to 90 a nanosecond.
  */
-#define LEAST_WORK 16384
-#define LEAST_CHUNK 8192
+#define LEAST_WORK 49152
+#define LEAST_CHUNK 16384
 
 /* A worker is late if it needs longer for its chunk than the caller would, and this: about a
  * microsecond. */
@@ -43,19 +41,6 @@ static size_t index_of(uint64_t ticket)
 }
 
 /* --- Chunks --- */
-
-/* The lower bits of a chunk's state; the others are the generation. */
-enum { COMMITTING = 1, DONE, TAKEN_OVER };
-
-static uint64_t mark(uint64_t generation, uint64_t state)
-{
-    return generation << 2 | state;
-}
-
-static bool is_of(uint64_t state, uint64_t generation)
-{
-    return state >> 2 >= generation;
-}
 
 typedef struct chunk {
     size_t index;
@@ -92,13 +77,24 @@ static bool claim(bb_smp_pool *pool, const bb_smp_job *job, uint64_t *ticket, ch
     while (items_of(*ticket) > 0 && *ticket >> GENERATION_SHIFT == generation) {
         *out = chunk_of(job, *ticket);
         uint64_t next = without(*ticket, out);
-        if (atomic_compare_exchange_weak_explicit(&pool->ticket, ticket, next, memory_order_acquire,
-                                                  memory_order_relaxed)) {
+        if (atomic_compare_exchange_weak_explicit(&pool->ticket, ticket, next, memory_order_acq_rel,
+                                                  memory_order_acquire)) {
             *ticket = next;
             return true;
         }
     }
     return false;
+}
+
+/* Gets the right to write a chunk's result; false if somebody has it. Generations only grow, so one
+ * that is late finds its own, or a later one. */
+static bool acquire(bb_smp_pool *pool, const chunk *chunk, uint64_t generation)
+{
+    _Atomic(uint64_t) *owned = &pool->chunk[chunk->index].owned;
+    uint64_t before = atomic_load_explicit(owned, memory_order_relaxed);
+    return before < generation &&
+           atomic_compare_exchange_strong_explicit(owned, &before, generation, memory_order_relaxed,
+                                                   memory_order_relaxed);
 }
 
 /* --- The job --- */
@@ -141,6 +137,12 @@ static void pause(void)
     __builtin_ia32_pause();
 }
 
+/* Fetches a cache line to this core while something else is done. */
+static void prefetch_for_writing(const void *address)
+{
+    __builtin_prefetch(address, 1);
+}
+
 /* A ticket with work. */
 static uint64_t await_work(bb_smp_pool *pool)
 {
@@ -168,27 +170,34 @@ static void compute(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk
 {
     const bb_work *work = &job->work;
     size_t floats = chunk->count * work->item_floats;
+    prefetch_for_writing(&pool->chunk[chunk->index].owned);
     work->run(work, chunk->first, chunk->count, staging, floats);
 
-    _Atomic(uint64_t) *state = &pool->chunk[chunk->index].state;
-    uint64_t before = atomic_load_explicit(state, memory_order_relaxed);
-    if (is_of(before, job->generation) ||
-        !atomic_compare_exchange_strong_explicit(state, &before, mark(job->generation, COMMITTING),
-                                                 memory_order_relaxed, memory_order_relaxed))
-        return; /* taken over */
+    if (!acquire(pool, chunk, job->generation))
+        return;
     copy_out(work, chunk, staging, floats);
-    atomic_store_explicit(state, mark(job->generation, DONE), memory_order_release);
+    atomic_store_explicit(&pool->chunk[chunk->index].done, job->generation, memory_order_release);
 }
 
-void bb_smp_pool_work(bb_smp_pool *pool, float *staging)
+void bb_smp_pool_work(bb_smp_pool *pool, bb_smp_worker *worker)
 {
     bb_smp_job job;
     chunk chunk;
     for (uint64_t ticket; (ticket = await_work(pool)) != CLOSED;) {
+        prefetch_for_writing(&pool->ticket);
         read_job(pool, &job);
+        /* Released by a claim, and the caller sees all claims before its work is done. */
+        atomic_store_explicit(&worker->busy, true, memory_order_relaxed);
         while (claim(pool, &job, &ticket, &chunk))
-            compute(pool, &job, &chunk, staging);
+            compute(pool, &job, &chunk, worker->staging);
+        atomic_store_explicit(&worker->busy, false, memory_order_release);
     }
+}
+
+void bb_smp_worker_settle(const bb_smp_worker *worker)
+{
+    while (atomic_load_explicit(&worker->busy, memory_order_acquire))
+        pause();
 }
 
 /* --- The caller --- */
@@ -221,18 +230,16 @@ static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
 }
 
 /* Waits for a worker's chunk; false if the caller is to do it. */
-static bool await_chunk(_Atomic(uint64_t) *state, uint64_t generation, uint64_t until)
+static bool await_chunk(bb_smp_pool *pool, const chunk *chunk, uint64_t until)
 {
-    for (;;) {
-        uint64_t now = atomic_load_explicit(state, memory_order_acquire);
-        if (now == mark(generation, DONE))
-            return true;
-        if (!is_of(now, generation) && ticks() > until &&
-            atomic_compare_exchange_strong_explicit(state, &now, mark(generation, TAKEN_OVER),
-                                                    memory_order_relaxed, memory_order_relaxed))
+    uint64_t generation = pool->generation;
+    _Atomic(uint64_t) *done = &pool->chunk[chunk->index].done;
+    while (atomic_load_explicit(done, memory_order_acquire) != generation) {
+        if (ticks() > until && acquire(pool, chunk, generation))
             return false;
         pause();
     }
+    return true;
 }
 
 /* Sees to it that the chunks of the workers are done. */
@@ -245,7 +252,7 @@ static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, c
         if ((progress->own[chunk.index / 64] >> chunk.index % 64 & 1) != 0)
             continue;
         uint64_t until = start + chunk.count * progress->item_ticks + PATIENCE_TICKS;
-        if (await_chunk(&pool->chunk[chunk.index].state, job->generation, until))
+        if (await_chunk(pool, &chunk, until))
             continue;
         run_chunk(work, &chunk);
         pool->taken_over++;
@@ -288,7 +295,7 @@ void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
         work->run(work, 0, work->items, work->out, work->stride);
         return;
     }
-    bb_smp_job job = {.most = most, .divisor = 2 * pool->processors};
+    bb_smp_job job = {.most = most, .divisor = (3 * pool->processors + 1) / 2};
     memcpy(job.words, work, work->bytes);
     size_t slice = most < MOST_ITEMS / BB_SMP_CHUNKS ? most * BB_SMP_CHUNKS : MOST_ITEMS;
     for (; job.first < work->items; job.first += job.items) {
@@ -309,8 +316,10 @@ void bb_smp_pool_open(bb_smp_pool *pool)
     atomic_init(&pool->ticket, 0);
     for (size_t i = 0; i < sizeof pool->job / sizeof pool->job[0]; i++)
         atomic_init(&pool->job[i], 0);
-    for (size_t i = 0; i < BB_SMP_CHUNKS; i++)
-        atomic_init(&pool->chunk[i].state, 0);
+    for (size_t i = 0; i < BB_SMP_CHUNKS; i++) {
+        atomic_init(&pool->chunk[i].owned, 0);
+        atomic_init(&pool->chunk[i].done, 0);
+    }
     pool->generation = 0;
     pool->processors = 1;
     pool->taken_over = 0;

@@ -12,14 +12,17 @@
  * itself: so a worker may stop at any instruction, for as long as it likes, and costs no more than
  * its share of the speed.
  *
- * That is why a worker computes into a buffer of its own and asks before it writes the result out:
- *
- *   claimed -> committing -> done     the worker's way
- *   claimed -> taken over             the caller's; the worker finds it, and drops its result
+ * That is why a worker computes into a buffer of its own, and then asks for the chunk, which goes
+ * to who asks first. A worker that gets it copies its result out; one that finds that the caller
+ * has taken the chunk over drops it.
  *
  * Only a worker that stops while it copies a result (some microseconds at most) is waited for.
+ *
+ * What the two sides look at and write lies in separate cache lines; each transfer of a line
+ * between cores takes 50 to 150 ns, and a small work has time for few.
  */
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,9 +56,11 @@ typedef struct bb_smp_pool {
     /* The bb_smp_job of the ticket's generation. */
     _Alignas(64) _Atomic(uint64_t) job[sizeof(bb_smp_job) / sizeof(uint64_t)];
 
-    /* What became of each chunk: the generation that it was last used in, and how far it is. */
+    /* For each chunk, the latest generation in which somebody got the right to write its result,
+     * and in which a worker has written it. */
     struct {
-        _Alignas(64) _Atomic(uint64_t) state;
+        _Alignas(64) _Atomic(uint64_t) owned;
+        _Alignas(64) _Atomic(uint64_t) done;
     } chunk[BB_SMP_CHUNKS];
 
     /* The caller's own. */
@@ -63,6 +68,12 @@ typedef struct bb_smp_pool {
     size_t processors;   /* that take part, the caller included */
     uint64_t taken_over; /* chunks that the caller did because a worker was late */
 } bb_smp_pool;
+
+/* What a worker has for itself. */
+typedef struct bb_smp_worker {
+    _Alignas(64) _Atomic(bool) busy; /* may have something of a work in hand */
+    float *staging;                  /* BB_SMP_STAGING floats */
+} bb_smp_worker;
 
 /* Opens a pool for a caller and no worker. */
 void bb_smp_pool_open(bb_smp_pool *pool);
@@ -73,8 +84,12 @@ void bb_smp_pool_open(bb_smp_pool *pool);
  */
 void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work);
 
-/* What a worker does until the pool is closed. staging: BB_SMP_STAGING floats of its own. */
-void bb_smp_pool_work(bb_smp_pool *pool, float *staging);
+/* What a worker does until the pool is closed. */
+void bb_smp_pool_work(bb_smp_pool *pool, bb_smp_worker *worker);
+
+/* For the caller, between works: waits until the worker has nothing of a work in hand, and so reads
+ * nothing that works point to. */
+void bb_smp_worker_settle(const bb_smp_worker *worker);
 
 /* Sends the workers away. Those that are in the middle of something come a little later. */
 void bb_smp_pool_close(bb_smp_pool *pool);

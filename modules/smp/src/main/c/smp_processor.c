@@ -35,7 +35,7 @@ __attribute__((used)) static void EFIAPI work(bb_smp_processor *self)
     }
     write_mxcsr(self->mxcsr);
     if (report(self, BB_SMP_WORKING))
-        bb_smp_pool_work(self->pool, self->staging);
+        bb_smp_pool_work(self->pool, &self->worker);
     write_mxcsr(firmware_mxcsr);
 }
 

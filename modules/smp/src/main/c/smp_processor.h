@@ -32,7 +32,7 @@ typedef struct bb_smp_processor {
     uint32_t features;    /* that it must have */
     uint32_t mxcsr;       /* how it is to compute: rounding, denormal numbers */
     unsigned char *stack; /* the end of its own */
-    float *staging;
+    bb_smp_worker worker;
 } bb_smp_processor;
 
 /* For the firmware to start on a processor, with its bb_smp_processor: works until the pool is

@@ -56,9 +56,10 @@ static bool pinned;
 
 static void *worker(void *number)
 {
+    bb_smp_worker worker = {.staging = aligned_alloc(64, BB_SMP_STAGING * sizeof(float))};
     if (pinned)
         pin((size_t)number);
-    bb_smp_pool_work(&pool, aligned_alloc(64, BB_SMP_STAGING * sizeof(float)));
+    bb_smp_pool_work(&pool, &worker);
     return NULL;
 }
 

@@ -16,18 +16,19 @@
 enum { MOST_WORKERS = 4, MOST_FLOATS = 4 << 20, SPLIT = 65536 /* cost of an item that is split */ };
 
 static bb_smp_pool pool;
-static pthread_t workers[MOST_WORKERS];
+static pthread_t threads[MOST_WORKERS];
+static bb_smp_worker workers[MOST_WORKERS];
 static size_t worker_count;
 static _Thread_local bool is_worker;
 
 /* --- Workers --- */
 
-static void *work(void *unused)
+static void *work(void *worker)
 {
-    (void)unused;
-    is_worker = true;
     float *staging = malloc(BB_SMP_STAGING * sizeof *staging);
-    bb_smp_pool_work(&pool, staging);
+    ((bb_smp_worker *)worker)->staging = staging;
+    is_worker = true;
+    bb_smp_pool_work(&pool, worker);
     free(staging);
     return NULL;
 }
@@ -36,7 +37,7 @@ static void start(size_t count)
 {
     bb_smp_pool_open(&pool);
     for (worker_count = 0; worker_count < count; worker_count++)
-        pthread_create(&workers[worker_count], NULL, work, NULL);
+        pthread_create(&threads[worker_count], NULL, work, &workers[worker_count]);
     pool.processors = 1 + count;
 }
 
@@ -44,7 +45,7 @@ static void stop(void)
 {
     bb_smp_pool_close(&pool);
     for (size_t i = 0; i < worker_count; i++)
-        pthread_join(workers[i], NULL);
+        pthread_join(threads[i], NULL);
 }
 
 static void sleep_us(long microseconds)
@@ -68,6 +69,7 @@ _Static_assert(sizeof(labels) == BB_WORK_BYTES, "the largest work");
 static _Atomic(uint32_t) current_round;
 static _Atomic(bool) gate;           /* workers stop in the middle of a chunk until it is open */
 static _Atomic(uint32_t) by_workers; /* chunks that they began */
+static _Atomic(uint32_t) running;    /* chunks that they are at */
 static float *out;
 
 static float label(uint32_t round, size_t item, size_t row, size_t i)
@@ -82,6 +84,7 @@ static void compute(const bb_work *work, size_t first, size_t count, float *to, 
         abort();
     if (is_worker) {
         atomic_fetch_add(&by_workers, 1);
+        atomic_fetch_add(&running, 1);
         while (!atomic_load(&gate))
             sleep_us(50);
     }
@@ -91,6 +94,8 @@ static void compute(const bb_work *work, size_t first, size_t count, float *to, 
             for (size_t i = 0; i < work->item_floats; i++)
                 to[row * stride + item * work->item_floats + i] =
                     label(round, first + item, row, i);
+    if (is_worker)
+        atomic_fetch_sub(&running, 1);
 }
 
 static labels labels_of(size_t items, size_t item_floats, size_t rows, size_t gap)
@@ -233,6 +238,24 @@ TEST(workers_take_part)
     stop();
 }
 
+/* What settles a pool can rely on: no worker is in the middle of something. */
+TEST(settled_workers_read_nothing)
+{
+    start(2);
+    labels labels = labels_of(500, 16, 1, 0);
+    atomic_store(&by_workers, 0);
+    for (int i = 0; i < 20000 && atomic_load(&by_workers) < 100; i++) {
+        atomic_store(&gate, i % 8 != 0); /* stopped workers go on while they are waited for */
+        run_and_check(&labels);
+        atomic_store(&gate, true);
+        for (size_t w = 0; w < worker_count; w++)
+            bb_smp_worker_settle(&workers[w]);
+        CHECK_EQUAL(atomic_load(&running), 0);
+    }
+    CHECK(atomic_load(&by_workers) >= 100);
+    stop();
+}
+
 /* The ticket has room for the generation's lower bits only. */
 TEST(generations_wrap)
 {
@@ -262,7 +285,7 @@ static void *disturb(void *unused)
     uint64_t random = 7;
     (void)unused;
     while (atomic_load(&disturbing)) {
-        pthread_kill(workers[bb_test_random(&random) % worker_count], SIGUSR1);
+        pthread_kill(threads[bb_test_random(&random) % worker_count], SIGUSR1);
         sleep_us((long)(bb_test_random(&random) % 150));
     }
     return NULL;
@@ -296,7 +319,8 @@ int main(void)
     int failed = RUN(the_result_depends_on_nothing) + RUN(nothing_is_a_work_too) +
                  RUN(large_works_go_in_slices) + RUN(some_works_are_the_callers_alone) +
                  RUN(a_stopped_worker_is_done_without) + RUN(workers_take_part) +
-                 RUN(generations_wrap) + RUN(preemption_changes_nothing);
+                 RUN(settled_workers_read_nothing) + RUN(generations_wrap) +
+                 RUN(preemption_changes_nothing);
     free(out);
     return failed != 0;
 }

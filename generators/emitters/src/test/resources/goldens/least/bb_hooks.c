@@ -179,6 +179,8 @@ void bb_parallel_run(const bb_work *work)
     work->run(work, 0, work->items, work->out, work->stride);
 }
 
+void bb_parallel_settle(void) {}
+
 size_t bb_parallel_processors(void)
 {
     return 1;

@@ -364,6 +364,11 @@ void bb_parallel_run(const bb_work *work)
     bb_orchard_pickers_run(work);
 }
 
+void bb_parallel_settle(void)
+{
+    bb_orchard_pickers_settle();
+}
+
 size_t bb_parallel_processors(void)
 {
     return bb_orchard_pickers();

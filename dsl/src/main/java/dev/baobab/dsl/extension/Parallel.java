@@ -6,7 +6,9 @@ package dev.baobab.dsl.extension;
  * does all work. The functions have the signatures of {@code bb_parallel.h}.
  *
  * @param run does a piece of work: {@code bb_parallel_run}
+ * @param settle waits until nobody reads what works point to: {@code bb_parallel_settle}
  * @param processors tells how many processors take part: {@code bb_parallel_processors}
  * @param show prints what the machine's processors are and do: {@code bb_parallel_show}
  */
-public record Parallel(CFunction run, CFunction processors, CFunction show) implements Capability {}
+public record Parallel(CFunction run, CFunction settle, CFunction processors, CFunction show)
+    implements Capability {}

@@ -42,6 +42,7 @@ size_t bb_orchard_decode(bb_kernel *kernel, int32_t previous, int32_t token, con
 size_t bb_orchard_words(bb_kernel *kernel);
 int32_t bb_orchard_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
 void bb_orchard_pickers_run(const bb_work *work);
+void bb_orchard_pickers_settle(void);
 size_t bb_orchard_pickers(void);
 void bb_orchard_pickers_show(bb_kernel *kernel);
 

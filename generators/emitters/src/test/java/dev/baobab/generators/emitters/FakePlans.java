@@ -132,7 +132,11 @@ final class FakePlans {
             new Tokenizer(
                 orchard("load_words"), orchard("encode"), orchard("decode"), orchard("words")),
             new Sampler(orchard("sample")),
-            new Parallel(orchard("pickers_run"), orchard("pickers"), orchard("pickers_show")));
+            new Parallel(
+                orchard("pickers_run"),
+                orchard("pickers_settle"),
+                orchard("pickers"),
+                orchard("pickers_show")));
   }
 
   private static FakeModule garden() {

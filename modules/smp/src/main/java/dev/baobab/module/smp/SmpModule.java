@@ -17,7 +17,9 @@ final class SmpModule extends FeatureModule {
     add(BootStep.class, new BootStep(Phase.CPU, "processors", function("boot")));
     add(ShutdownHook.class, new ShutdownHook("smp", function("shutdown")));
     provide(
-        Parallel.class, new Parallel(function("run"), function("processors"), function("show")));
+        Parallel.class,
+        new Parallel(
+            function("run"), function("settle"), function("processors"), function("show")));
   }
 
   private static CFunction function(String verb) {

@@ -87,11 +87,13 @@ final class CapabilityCalls implements Hook {
   }
 
   private static final String RUN = "void bb_parallel_run(const bb_work *work)";
+  private static final String SETTLE = "void bb_parallel_settle(void)";
   private static final String PROCESSORS = "size_t bb_parallel_processors(void)";
   private static final String SHOW = "void bb_parallel_show(bb_kernel *kernel)";
 
   private static void parallel(Parallel parallel, HookWriter out) {
     call(out, RUN, parallel.run(), "work");
+    call(out, SETTLE, parallel.settle(), "");
     call(out, PROCESSORS, parallel.processors(), "");
     call(out, SHOW, parallel.show(), "kernel");
   }
@@ -101,6 +103,8 @@ final class CapabilityCalls implements Hook {
     out.function(RUN)
         .line("work->run(work, 0, work->items, work->out, work->stride);")
         .end()
+        .blank()
+        .line(SETTLE + " {}")
         .function(PROCESSORS)
         .line("return 1;")
         .end()
