@@ -226,8 +226,7 @@ TEST(progress_is_redrawn_ten_times_a_second)
     }
     CHECK_EQUAL(lines, 6 + 2); /* 0.65 s, the line that clears, the verdict */
     CHECK_TEXT(last,
-               "             weights    ██████████████░░  92% of 64 MiB, 98 MiB/s, 0 s left    "
-               "   ");
+               "             weights    ██████████████░░  92% of 64 MiB, 98 MiB/s, 0 s left    ");
 }
 
 static bb_status types(void)
