@@ -84,7 +84,13 @@ public final class BuiltKernel {
 
   /** Starts it as a Linux process that is talked to; close it. */
   public KernelProcess startHosted(HostedMachine machine) throws IOException, InterruptedException {
-    return hosted(kernel).start(efiFile(), volume(), machine, false, QUIET);
+    return startHosted(volume(), machine);
+  }
+
+  /** Starts it as a Linux process on another volume; close it. */
+  public KernelProcess startHosted(Path volume, HostedMachine machine)
+      throws IOException, InterruptedException {
+    return hosted(kernel).start(efiFile(), volume, machine, false, QUIET);
   }
 
   /** Boots its image in QEMU. */
