@@ -3,7 +3,8 @@
 bits 64
 default rel
 
-%define args        rcx  ; bb_matmul_args
+%define args        rcx  ; bb_matmul_args, at first
+%define band        rcx  ; bytes from a panel of the tile to the next, if it has several
 %define index       rax  ; of the block's first token in scales and sums, in bytes
 %define step        rbp  ; bytes from one block to the next in scales and sums
 %define end         rbx  ; index after the last block
@@ -33,360 +34,621 @@ bb_matmul_avx2_q4_0:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 128
-    vmovups      [rsp], xmm6
-    vmovups      [rsp + 16], xmm7
-    vmovups      [rsp + 32], xmm8
-    vmovups      [rsp + 48], xmm9
-    vmovups      [rsp + 64], xmm10
-    vmovups      [rsp + 80], xmm11
-    vmovups      [rsp + 96], xmm12
-    vmovups      [rsp + 112], xmm13
+    sub          rsp, 232
+    vmovups      [rsp + 72], xmm6
+    vmovups      [rsp + 88], xmm7
+    vmovups      [rsp + 104], xmm8
+    vmovups      [rsp + 120], xmm9
+    vmovups      [rsp + 136], xmm10
+    vmovups      [rsp + 152], xmm11
+    vmovups      [rsp + 168], xmm12
+    vmovups      [rsp + 184], xmm13
+    vmovups      [rsp + 200], xmm14
+    vmovups      [rsp + 216], xmm15
 
-    mov          quants, [args + 24]
-    mov          scales, [args + 32]
-    mov          sums, [args + 40]
-    mov          out, [args]
-    mov          out_step, [args + 72]
-    shl          out_step, 2
-    mov          tokens, [args + 64]
-    lea          step, [4*tokens]
+    mov          [rsp], args
     mov          scale_bytes, [args + 56]
     mov          end, scale_bytes
     shr          end, 5
-    imul         end, step
     ; 32 bytes of scales a block, that is as many as columns, in whole cache lines.
     add          scale_bytes, 63
     and          scale_bytes, -64
+    imul         r8, end, 256
+    add          r8, scale_bytes
+    mov          [rsp + 8], r8
+    mov          tokens, [args + 64]
+    lea          step, [4*tokens]
+    imul         end, step
+    mov          out_step, [args + 72]
+    shl          out_step, 2
+    mov          rax, [args + 8]
+    mov          [rsp + 32], rax
+    mov          rax, [args]
+    mov          [rsp + 40], rax
+    mov          r9, [args + 48]
+    mov          [rsp + 48], r9
+    test         r9, r9
+    jz           .return
+    ; One token takes all panels at once; several, what the second cache holds.
+    lea          rax, [r8 + 262144]
+    xor          edx, edx
+    inc          r8
+    div          r8
+    cmp          tokens, 1
+    cmovbe       rax, r9
+    mov          [rsp + 16], rax
     mov          eax, 0x0f0f0f0f
-    vmovd        xmm3, eax
-    vpbroadcastd ymm3, xmm3
+    vmovd        xmm5, eax
+    vpbroadcastd ymm5, xmm5
     mov          eax, 0x00010001
-    vmovd        xmm4, eax
-    vpbroadcastd ymm4, xmm4
+    vmovd        xmm6, eax
+    vpbroadcastd ymm6, xmm6
 
-    ; 2 tokens.
-    .tile2:
-        sub          tokens, 2
-        jb           .fewer2
-        mov          row_scales, [args + 8]
-        mov          panels, [args + 48]
-        mov          panel_out, out
-        test         panels, panels
-        jz           .return
-        .panel2:
-            lea          weights, [row_scales + scale_bytes]
-            vpxor        ymm10, ymm10, ymm10
-            vpxor        ymm11, ymm11, ymm11
-            vpxor        ymm12, ymm12, ymm12
-            vpxor        ymm13, ymm13, ymm13
-            xor          eax, eax
-            test         end, end
-            jz           .store2
-            align        32
-            .block2:
-                vpand        ymm1, ymm3, [weights]
-                vpand        ymm2, ymm3, [weights + 32]
-                vpbroadcastd ymm0, [quants + 8*index]
-                vpmaddubsw   ymm6, ymm1, ymm0
-                vpmaddubsw   ymm7, ymm2, ymm0
-                vpbroadcastd ymm0, [quants + 8*index + 32]
-                vpmaddubsw   ymm8, ymm1, ymm0
-                vpmaddubsw   ymm9, ymm2, ymm0
-                vmovdqa      ymm1, [weights]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 32]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 16]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 48]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vpand        ymm1, ymm3, [weights + 64]
-                vpand        ymm2, ymm3, [weights + 96]
-                vpbroadcastd ymm0, [quants + 8*index + 4]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 36]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vmovdqa      ymm1, [weights + 64]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 96]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 20]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 52]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vpand        ymm1, ymm3, [weights + 128]
-                vpand        ymm2, ymm3, [weights + 160]
-                vpbroadcastd ymm0, [quants + 8*index + 8]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 40]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vmovdqa      ymm1, [weights + 128]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 160]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 24]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 56]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vpand        ymm1, ymm3, [weights + 192]
-                vpand        ymm2, ymm3, [weights + 224]
-                vpbroadcastd ymm0, [quants + 8*index + 12]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 44]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vmovdqa      ymm1, [weights + 192]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 224]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 28]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpbroadcastd ymm0, [quants + 8*index + 60]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm8, ymm8, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm9, ymm9, ymm5
-                vcvtph2ps    ymm1, [row_scales]
-                vcvtph2ps    ymm2, [row_scales + 16]
-                vpmaddwd     ymm6, ymm6, ymm4
-                vpmaddwd     ymm7, ymm7, ymm4
-                vpbroadcastd ymm0, [sums + index]
-                vpslld       ymm0, ymm0, 3
-                vpsubd       ymm6, ymm6, ymm0
-                vpsubd       ymm7, ymm7, ymm0
-                vbroadcastss ymm0, [scales + index]
-                vcvtdq2ps    ymm6, ymm6
-                vmulps       ymm6, ymm6, ymm0
-                vfmadd231ps  ymm10, ymm6, ymm1
-                vcvtdq2ps    ymm7, ymm7
-                vmulps       ymm7, ymm7, ymm0
-                vfmadd231ps  ymm11, ymm7, ymm2
-                vpmaddwd     ymm8, ymm8, ymm4
-                vpmaddwd     ymm9, ymm9, ymm4
-                vpbroadcastd ymm0, [sums + index + 4]
-                vpslld       ymm0, ymm0, 3
-                vpsubd       ymm8, ymm8, ymm0
-                vpsubd       ymm9, ymm9, ymm0
-                vbroadcastss ymm0, [scales + index + 4]
-                vcvtdq2ps    ymm8, ymm8
-                vmulps       ymm8, ymm8, ymm0
-                vfmadd231ps  ymm12, ymm8, ymm1
-                vcvtdq2ps    ymm9, ymm9
-                vmulps       ymm9, ymm9, ymm0
-                vfmadd231ps  ymm13, ymm9, ymm2
-                add          row_scales, 32
-                add          weights, 256
-                add          index, step
-                cmp          index, end
-            jb .block2
-            .store2:
-            ; A panel ends where the next begins.
-            mov          row_scales, weights
-            vmovups      [panel_out], ymm10
-            vmovups      [panel_out + 32], ymm11
-            lea          rax, [panel_out + out_step]
-            vmovups      [rax], ymm12
-            vmovups      [rax + 32], ymm13
-            add          panel_out, 64
-            dec          panels
-        jnz .panel2
-        add          quants, 64
-        add          scales, 8
-        add          sums, 8
-        imul         rax, out_step, 2
-        add          out, rax
-    jmp .tile2
-    .fewer2:
-    add          tokens, 2
+    .group:
+        mov          args, [rsp]
+        mov          quants, [args + 24]
+        mov          scales, [args + 32]
+        mov          sums, [args + 40]
+        mov          tokens, [args + 64]
+        mov          out, [rsp + 40]
+        mov          rax, [rsp + 48]
+        cmp          rax, [rsp + 16]
+        cmova        rax, [rsp + 16]
+        mov          [rsp + 24], rax
 
-    ; One token.
-    .tile1:
-        sub          tokens, 1
-        jb           .fewer1
-        mov          row_scales, [args + 8]
-        mov          panels, [args + 48]
-        mov          panel_out, out
-        test         panels, panels
-        jz           .return
-        .panel1:
-            lea          weights, [row_scales + scale_bytes]
-            vpxor        ymm10, ymm10, ymm10
-            vpxor        ymm11, ymm11, ymm11
-            xor          eax, eax
-            test         end, end
-            jz           .store1
-            align        32
-            .block1:
-                vpand        ymm1, ymm3, [weights]
-                vpand        ymm2, ymm3, [weights + 32]
-                vpbroadcastd ymm0, [quants + 8*index]
-                vpmaddubsw   ymm6, ymm1, ymm0
-                vpmaddubsw   ymm7, ymm2, ymm0
-                vmovdqa      ymm1, [weights]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 32]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 16]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpand        ymm1, ymm3, [weights + 64]
-                vpand        ymm2, ymm3, [weights + 96]
-                vpbroadcastd ymm0, [quants + 8*index + 4]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vmovdqa      ymm1, [weights + 64]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 96]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 20]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpand        ymm1, ymm3, [weights + 128]
-                vpand        ymm2, ymm3, [weights + 160]
-                vpbroadcastd ymm0, [quants + 8*index + 8]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vmovdqa      ymm1, [weights + 128]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 160]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 24]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vpand        ymm1, ymm3, [weights + 192]
-                vpand        ymm2, ymm3, [weights + 224]
-                vpbroadcastd ymm0, [quants + 8*index + 12]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                vmovdqa      ymm1, [weights + 192]
-                vpsrlw       ymm1, ymm1, 4
-                vpand        ymm1, ymm1, ymm3
-                vmovdqa      ymm2, [weights + 224]
-                vpsrlw       ymm2, ymm2, 4
-                vpand        ymm2, ymm2, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 28]
-                vpmaddubsw   ymm5, ymm1, ymm0
-                vpaddw       ymm6, ymm6, ymm5
-                vpmaddubsw   ymm5, ymm2, ymm0
-                vpaddw       ymm7, ymm7, ymm5
-                prefetcht0   [weights + 512]
-                prefetcht0   [weights + 576]
-                prefetcht0   [weights + 640]
-                prefetcht0   [weights + 704]
-                vcvtph2ps    ymm1, [row_scales]
-                vcvtph2ps    ymm2, [row_scales + 16]
-                vpmaddwd     ymm6, ymm6, ymm4
-                vpmaddwd     ymm7, ymm7, ymm4
-                vpbroadcastd ymm0, [sums + index]
-                vpslld       ymm0, ymm0, 3
-                vpsubd       ymm6, ymm6, ymm0
-                vpsubd       ymm7, ymm7, ymm0
-                vbroadcastss ymm0, [scales + index]
-                vcvtdq2ps    ymm6, ymm6
-                vmulps       ymm6, ymm6, ymm0
-                vfmadd231ps  ymm10, ymm6, ymm1
-                vcvtdq2ps    ymm7, ymm7
-                vmulps       ymm7, ymm7, ymm0
-                vfmadd231ps  ymm11, ymm7, ymm2
-                add          row_scales, 32
-                add          weights, 256
-                add          index, step
-                cmp          index, end
-            jb .block1
-            .store1:
-            ; A panel ends where the next begins.
-            mov          row_scales, weights
-            vmovups      [panel_out], ymm10
-            vmovups      [panel_out + 32], ymm11
-            add          panel_out, 64
-            dec          panels
-        jnz .panel1
-        add          quants, 32
-        add          scales, 4
-        add          sums, 4
-        imul         rax, out_step, 1
-        add          out, rax
-    jmp .tile1
-    .fewer1:
-    add          tokens, 1
+        ; 2 tokens.
+        .tokens2:
+            sub          tokens, 2
+            jb           .fewer2
+            mov          row_scales, [rsp + 32]
+            mov          panel_out, out
+            mov          panels, [rsp + 24]
+            test         panels, panels
+            jz           .after2
+            .panel2:
+                lea          weights, [row_scales + scale_bytes]
+                vpxor        ymm12, ymm12, ymm12
+                vpxor        ymm13, ymm13, ymm13
+                vpxor        ymm14, ymm14, ymm14
+                vpxor        ymm15, ymm15, ymm15
+                xor          eax, eax
+                test         end, end
+                jz           .store2
+                align        32
+                .block2:
+                    vpand        ymm1, ymm5, [weights]
+                    vpand        ymm2, ymm5, [weights + 32]
+                    vpbroadcastd ymm0, [quants + 8*index]
+                    vpmaddubsw   ymm8, ymm1, ymm0
+                    vpmaddubsw   ymm9, ymm2, ymm0
+                    vpbroadcastd ymm0, [quants + 8*index + 32]
+                    vpmaddubsw   ymm10, ymm1, ymm0
+                    vpmaddubsw   ymm11, ymm2, ymm0
+                    vmovdqa      ymm1, [weights]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 32]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 16]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 48]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vpand        ymm1, ymm5, [weights + 64]
+                    vpand        ymm2, ymm5, [weights + 96]
+                    vpbroadcastd ymm0, [quants + 8*index + 4]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 36]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vmovdqa      ymm1, [weights + 64]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 96]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 20]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 52]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vpand        ymm1, ymm5, [weights + 128]
+                    vpand        ymm2, ymm5, [weights + 160]
+                    vpbroadcastd ymm0, [quants + 8*index + 8]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 40]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vmovdqa      ymm1, [weights + 128]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 160]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 24]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 56]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vpand        ymm1, ymm5, [weights + 192]
+                    vpand        ymm2, ymm5, [weights + 224]
+                    vpbroadcastd ymm0, [quants + 8*index + 12]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 44]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vmovdqa      ymm1, [weights + 192]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 224]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 28]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpbroadcastd ymm0, [quants + 8*index + 60]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vcvtph2ps    ymm1, [row_scales]
+                    vcvtph2ps    ymm2, [row_scales + 16]
+                    vpmaddwd     ymm8, ymm8, ymm6
+                    vpmaddwd     ymm9, ymm9, ymm6
+                    vpbroadcastd ymm0, [sums + index]
+                    vpslld       ymm0, ymm0, 3
+                    vpsubd       ymm8, ymm8, ymm0
+                    vpsubd       ymm9, ymm9, ymm0
+                    vbroadcastss ymm0, [scales + index]
+                    vcvtdq2ps    ymm8, ymm8
+                    vmulps       ymm8, ymm8, ymm0
+                    vfmadd231ps  ymm12, ymm8, ymm1
+                    vcvtdq2ps    ymm9, ymm9
+                    vmulps       ymm9, ymm9, ymm0
+                    vfmadd231ps  ymm13, ymm9, ymm2
+                    vpmaddwd     ymm10, ymm10, ymm6
+                    vpmaddwd     ymm11, ymm11, ymm6
+                    vpbroadcastd ymm0, [sums + index + 4]
+                    vpslld       ymm0, ymm0, 3
+                    vpsubd       ymm10, ymm10, ymm0
+                    vpsubd       ymm11, ymm11, ymm0
+                    vbroadcastss ymm0, [scales + index + 4]
+                    vcvtdq2ps    ymm10, ymm10
+                    vmulps       ymm10, ymm10, ymm0
+                    vfmadd231ps  ymm14, ymm10, ymm1
+                    vcvtdq2ps    ymm11, ymm11
+                    vmulps       ymm11, ymm11, ymm0
+                    vfmadd231ps  ymm15, ymm11, ymm2
+                    add          row_scales, 32
+                    add          weights, 256
+                    add          index, step
+                    cmp          index, end
+                jb .block2
+                .store2:
+                mov          rax, panel_out
+                vmovups      [rax], ymm12
+                vmovups      [rax + 32], ymm13
+                add          rax, out_step
+                vmovups      [rax], ymm14
+                vmovups      [rax + 32], ymm15
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel2
+            .after2:
+            add          quants, 64
+            add          scales, 8
+            add          sums, 8
+            imul         rax, out_step, 2
+            add          out, rax
+        jmp .tokens2
+        .fewer2:
+        add          tokens, 2
+
+        ; One token.
+        .tokens1:
+            sub          tokens, 1
+            jb           .fewer1
+            mov          row_scales, [rsp + 32]
+            mov          panel_out, out
+            mov          panels, [rsp + 24]
+            ; Each of 2 bands of adjacent panels is a stream.
+            mov          rax, panels
+            xor          edx, edx
+            mov          ecx, 2
+            div          rcx
+            mov          [rsp + 64], rdx
+            mov          panels, rax
+            mov          band, [rsp + 8]
+            imul         band, panels
+            shl          rax, 6
+            mov          [rsp + 56], rax
+            test         panels, panels
+            jz           .after1x2
+            .panel1x2:
+                lea          weights, [row_scales + scale_bytes]
+                vpxor        ymm12, ymm12, ymm12
+                vpxor        ymm13, ymm13, ymm13
+                vpxor        ymm14, ymm14, ymm14
+                vpxor        ymm15, ymm15, ymm15
+                xor          eax, eax
+                test         end, end
+                jz           .store1x2
+                align        32
+                .block1x2:
+                    vpand        ymm1, ymm5, [weights]
+                    vpand        ymm2, ymm5, [weights + 32]
+                    vpand        ymm3, ymm5, [weights + band]
+                    vpand        ymm4, ymm5, [weights + band + 32]
+                    vpbroadcastd ymm0, [quants + 8*index]
+                    vpmaddubsw   ymm8, ymm1, ymm0
+                    vpmaddubsw   ymm9, ymm2, ymm0
+                    vpmaddubsw   ymm10, ymm3, ymm0
+                    vpmaddubsw   ymm11, ymm4, ymm0
+                    vmovdqa      ymm1, [weights]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 32]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vmovdqa      ymm3, [weights + band]
+                    vpsrlw       ymm3, ymm3, 4
+                    vpand        ymm3, ymm3, ymm5
+                    vmovdqa      ymm4, [weights + band + 32]
+                    vpsrlw       ymm4, ymm4, 4
+                    vpand        ymm4, ymm4, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 16]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vpand        ymm1, ymm5, [weights + 64]
+                    vpand        ymm2, ymm5, [weights + 96]
+                    vpand        ymm3, ymm5, [weights + band + 64]
+                    vpand        ymm4, ymm5, [weights + band + 96]
+                    vpbroadcastd ymm0, [quants + 8*index + 4]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vmovdqa      ymm1, [weights + 64]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 96]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vmovdqa      ymm3, [weights + band + 64]
+                    vpsrlw       ymm3, ymm3, 4
+                    vpand        ymm3, ymm3, ymm5
+                    vmovdqa      ymm4, [weights + band + 96]
+                    vpsrlw       ymm4, ymm4, 4
+                    vpand        ymm4, ymm4, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 20]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vpand        ymm1, ymm5, [weights + 128]
+                    vpand        ymm2, ymm5, [weights + 160]
+                    vpand        ymm3, ymm5, [weights + band + 128]
+                    vpand        ymm4, ymm5, [weights + band + 160]
+                    vpbroadcastd ymm0, [quants + 8*index + 8]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vmovdqa      ymm1, [weights + 128]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 160]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vmovdqa      ymm3, [weights + band + 128]
+                    vpsrlw       ymm3, ymm3, 4
+                    vpand        ymm3, ymm3, ymm5
+                    vmovdqa      ymm4, [weights + band + 160]
+                    vpsrlw       ymm4, ymm4, 4
+                    vpand        ymm4, ymm4, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 24]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vpand        ymm1, ymm5, [weights + 192]
+                    vpand        ymm2, ymm5, [weights + 224]
+                    vpand        ymm3, ymm5, [weights + band + 192]
+                    vpand        ymm4, ymm5, [weights + band + 224]
+                    vpbroadcastd ymm0, [quants + 8*index + 12]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    vmovdqa      ymm1, [weights + 192]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 224]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vmovdqa      ymm3, [weights + band + 192]
+                    vpsrlw       ymm3, ymm3, 4
+                    vpand        ymm3, ymm3, ymm5
+                    vmovdqa      ymm4, [weights + band + 224]
+                    vpsrlw       ymm4, ymm4, 4
+                    vpand        ymm4, ymm4, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 28]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpmaddubsw   ymm7, ymm3, ymm0
+                    vpaddw       ymm10, ymm10, ymm7
+                    vpmaddubsw   ymm7, ymm4, ymm0
+                    vpaddw       ymm11, ymm11, ymm7
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + band + 576]
+                    prefetcht0   [weights + band + 640]
+                    prefetcht0   [weights + band + 704]
+                    prefetcht0   [weights + band + 768]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + band + 8192]
+                    vcvtph2ps    ymm1, [row_scales]
+                    vcvtph2ps    ymm2, [row_scales + 16]
+                    vcvtph2ps    ymm3, [row_scales + band]
+                    vcvtph2ps    ymm4, [row_scales + band + 16]
+                    vpmaddwd     ymm8, ymm8, ymm6
+                    vpmaddwd     ymm9, ymm9, ymm6
+                    vpmaddwd     ymm10, ymm10, ymm6
+                    vpmaddwd     ymm11, ymm11, ymm6
+                    vpbroadcastd ymm0, [sums + index]
+                    vpslld       ymm0, ymm0, 3
+                    vpsubd       ymm8, ymm8, ymm0
+                    vpsubd       ymm9, ymm9, ymm0
+                    vpsubd       ymm10, ymm10, ymm0
+                    vpsubd       ymm11, ymm11, ymm0
+                    vbroadcastss ymm0, [scales + index]
+                    vcvtdq2ps    ymm8, ymm8
+                    vmulps       ymm8, ymm8, ymm0
+                    vfmadd231ps  ymm12, ymm8, ymm1
+                    vcvtdq2ps    ymm9, ymm9
+                    vmulps       ymm9, ymm9, ymm0
+                    vfmadd231ps  ymm13, ymm9, ymm2
+                    vcvtdq2ps    ymm10, ymm10
+                    vmulps       ymm10, ymm10, ymm0
+                    vfmadd231ps  ymm14, ymm10, ymm3
+                    vcvtdq2ps    ymm11, ymm11
+                    vmulps       ymm11, ymm11, ymm0
+                    vfmadd231ps  ymm15, ymm11, ymm4
+                    add          row_scales, 32
+                    add          weights, 256
+                    add          index, step
+                    cmp          index, end
+                jb .block1x2
+                .store1x2:
+                mov          rax, panel_out
+                vmovups      [rax], ymm12
+                vmovups      [rax + 32], ymm13
+                add          rax, [rsp + 56]
+                vmovups      [rax], ymm14
+                vmovups      [rax + 32], ymm15
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1x2
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x2:
+            mov          panels, [rsp + 64]
+            test         panels, panels
+            jz           .after1
+            .panel1:
+                lea          weights, [row_scales + scale_bytes]
+                vpxor        ymm12, ymm12, ymm12
+                vpxor        ymm13, ymm13, ymm13
+                xor          eax, eax
+                test         end, end
+                jz           .store1
+                align        32
+                .block1:
+                    vpand        ymm1, ymm5, [weights]
+                    vpand        ymm2, ymm5, [weights + 32]
+                    vpbroadcastd ymm0, [quants + 8*index]
+                    vpmaddubsw   ymm8, ymm1, ymm0
+                    vpmaddubsw   ymm9, ymm2, ymm0
+                    vmovdqa      ymm1, [weights]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 32]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 16]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpand        ymm1, ymm5, [weights + 64]
+                    vpand        ymm2, ymm5, [weights + 96]
+                    vpbroadcastd ymm0, [quants + 8*index + 4]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vmovdqa      ymm1, [weights + 64]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 96]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 20]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpand        ymm1, ymm5, [weights + 128]
+                    vpand        ymm2, ymm5, [weights + 160]
+                    vpbroadcastd ymm0, [quants + 8*index + 8]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vmovdqa      ymm1, [weights + 128]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 160]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 24]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vpand        ymm1, ymm5, [weights + 192]
+                    vpand        ymm2, ymm5, [weights + 224]
+                    vpbroadcastd ymm0, [quants + 8*index + 12]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    vmovdqa      ymm1, [weights + 192]
+                    vpsrlw       ymm1, ymm1, 4
+                    vpand        ymm1, ymm1, ymm5
+                    vmovdqa      ymm2, [weights + 224]
+                    vpsrlw       ymm2, ymm2, 4
+                    vpand        ymm2, ymm2, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 28]
+                    vpmaddubsw   ymm7, ymm1, ymm0
+                    vpaddw       ymm8, ymm8, ymm7
+                    vpmaddubsw   ymm7, ymm2, ymm0
+                    vpaddw       ymm9, ymm9, ymm7
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht1   [weights + 8192]
+                    vcvtph2ps    ymm1, [row_scales]
+                    vcvtph2ps    ymm2, [row_scales + 16]
+                    vpmaddwd     ymm8, ymm8, ymm6
+                    vpmaddwd     ymm9, ymm9, ymm6
+                    vpbroadcastd ymm0, [sums + index]
+                    vpslld       ymm0, ymm0, 3
+                    vpsubd       ymm8, ymm8, ymm0
+                    vpsubd       ymm9, ymm9, ymm0
+                    vbroadcastss ymm0, [scales + index]
+                    vcvtdq2ps    ymm8, ymm8
+                    vmulps       ymm8, ymm8, ymm0
+                    vfmadd231ps  ymm12, ymm8, ymm1
+                    vcvtdq2ps    ymm9, ymm9
+                    vmulps       ymm9, ymm9, ymm0
+                    vfmadd231ps  ymm13, ymm9, ymm2
+                    add          row_scales, 32
+                    add          weights, 256
+                    add          index, step
+                    cmp          index, end
+                jb .block1
+                .store1:
+                mov          rax, panel_out
+                vmovups      [rax], ymm12
+                vmovups      [rax + 32], ymm13
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1
+            .after1:
+            add          quants, 32
+            add          scales, 4
+            add          sums, 4
+            imul         rax, out_step, 1
+            add          out, rax
+        jmp .tokens1
+        .fewer1:
+        add          tokens, 1
+
+        mov          rax, [rsp + 24]
+        mov          rdx, rax
+        imul         rdx, [rsp + 8]
+        add          [rsp + 32], rdx
+        mov          rdx, rax
+        shl          rdx, 6
+        add          [rsp + 40], rdx
+        sub          [rsp + 48], rax
+    ja .group
 
 .return:
 ; Back to the caller, with its registers.
     vzeroupper
-    vmovups      xmm6, [rsp]
-    vmovups      xmm7, [rsp + 16]
-    vmovups      xmm8, [rsp + 32]
-    vmovups      xmm9, [rsp + 48]
-    vmovups      xmm10, [rsp + 64]
-    vmovups      xmm11, [rsp + 80]
-    vmovups      xmm12, [rsp + 96]
-    vmovups      xmm13, [rsp + 112]
-    add          rsp, 128
+    vmovups      xmm6, [rsp + 72]
+    vmovups      xmm7, [rsp + 88]
+    vmovups      xmm8, [rsp + 104]
+    vmovups      xmm9, [rsp + 120]
+    vmovups      xmm10, [rsp + 136]
+    vmovups      xmm11, [rsp + 152]
+    vmovups      xmm12, [rsp + 168]
+    vmovups      xmm13, [rsp + 184]
+    vmovups      xmm14, [rsp + 200]
+    vmovups      xmm15, [rsp + 216]
+    add          rsp, 232
     pop          r15
     pop          r14
     pop          r13

@@ -3,7 +3,8 @@
 bits 64
 default rel
 
-%define args        rcx  ; bb_matmul_args
+%define args        rcx  ; bb_matmul_args, at first
+%define band        rcx  ; bytes from a panel of the tile to the next, if it has several
 %define index       rax  ; of the block's first token in scales and sums, in bytes
 %define step        rbp  ; bytes from one block to the next in scales and sums
 %define end         rbx  ; index after the last block
@@ -33,405 +34,699 @@ bb_matmul_avx2_q8_0:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 112
-    vmovups      [rsp], xmm6
-    vmovups      [rsp + 16], xmm7
-    vmovups      [rsp + 32], xmm8
-    vmovups      [rsp + 48], xmm9
-    vmovups      [rsp + 64], xmm10
-    vmovups      [rsp + 80], xmm11
-    vmovups      [rsp + 96], xmm12
+    sub          rsp, 216
+    vmovups      [rsp + 72], xmm6
+    vmovups      [rsp + 88], xmm7
+    vmovups      [rsp + 104], xmm8
+    vmovups      [rsp + 120], xmm9
+    vmovups      [rsp + 136], xmm10
+    vmovups      [rsp + 152], xmm11
+    vmovups      [rsp + 168], xmm12
+    vmovups      [rsp + 184], xmm13
+    vmovups      [rsp + 200], xmm14
 
-    mov          quants, [args + 24]
-    mov          scales, [args + 32]
-    mov          sums, [args + 40]
-    mov          out, [args]
-    mov          out_step, [args + 72]
-    shl          out_step, 2
-    mov          tokens, [args + 64]
-    lea          step, [4*tokens]
+    mov          [rsp], args
     mov          scale_bytes, [args + 56]
     mov          end, scale_bytes
     shr          end, 5
-    imul         end, step
     ; 32 bytes of scales a block, that is as many as columns, in whole cache lines.
     add          scale_bytes, 63
     and          scale_bytes, -64
+    imul         r8, end, 512
+    add          r8, scale_bytes
+    mov          [rsp + 8], r8
+    mov          tokens, [args + 64]
+    lea          step, [4*tokens]
+    imul         end, step
+    mov          out_step, [args + 72]
+    shl          out_step, 2
+    mov          rax, [args + 8]
+    mov          [rsp + 32], rax
+    mov          rax, [args]
+    mov          [rsp + 40], rax
+    mov          r9, [args + 48]
+    mov          [rsp + 48], r9
+    test         r9, r9
+    jz           .return
+    ; One token takes all panels at once; several, what the second cache holds.
+    lea          rax, [r8 + 262144]
+    xor          edx, edx
+    inc          r8
+    div          r8
+    cmp          tokens, 1
+    cmovbe       rax, r9
+    mov          [rsp + 16], rax
     mov          eax, 0x00010001
-    vmovd        xmm3, eax
-    vpbroadcastd ymm3, xmm3
+    vmovd        xmm5, eax
+    vpbroadcastd ymm5, xmm5
 
-    ; 2 tokens.
-    .tile2:
-        sub          tokens, 2
-        jb           .fewer2
-        mov          row_scales, [args + 8]
-        mov          panels, [args + 48]
-        mov          panel_out, out
-        test         panels, panels
-        jz           .return
-        .panel2:
-            lea          weights, [row_scales + scale_bytes]
-            vpxor        ymm9, ymm9, ymm9
-            vpxor        ymm10, ymm10, ymm10
-            vpxor        ymm11, ymm11, ymm11
-            vpxor        ymm12, ymm12, ymm12
-            xor          eax, eax
-            test         end, end
-            jz           .store2
-            align        32
-            .block2:
-                vpabsb       ymm1, [weights]
-                vpabsb       ymm2, [weights + 32]
-                vpbroadcastd ymm0, [quants + 8*index]
-                vpsignb      ymm4, ymm0, [weights]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm5, ymm4, ymm3
-                vpsignb      ymm4, ymm0, [weights + 32]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm6, ymm4, ymm3
-                vpbroadcastd ymm0, [quants + 8*index + 32]
-                vpsignb      ymm4, ymm0, [weights]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm7, ymm4, ymm3
-                vpsignb      ymm4, ymm0, [weights + 32]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm8, ymm4, ymm3
-                vpabsb       ymm1, [weights + 64]
-                vpabsb       ymm2, [weights + 96]
-                vpbroadcastd ymm0, [quants + 8*index + 4]
-                vpsignb      ymm4, ymm0, [weights + 64]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 96]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 36]
-                vpsignb      ymm4, ymm0, [weights + 64]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 96]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vpabsb       ymm1, [weights + 128]
-                vpabsb       ymm2, [weights + 160]
-                vpbroadcastd ymm0, [quants + 8*index + 8]
-                vpsignb      ymm4, ymm0, [weights + 128]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 160]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 40]
-                vpsignb      ymm4, ymm0, [weights + 128]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 160]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vpabsb       ymm1, [weights + 192]
-                vpabsb       ymm2, [weights + 224]
-                vpbroadcastd ymm0, [quants + 8*index + 12]
-                vpsignb      ymm4, ymm0, [weights + 192]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 224]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 44]
-                vpsignb      ymm4, ymm0, [weights + 192]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 224]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vpabsb       ymm1, [weights + 256]
-                vpabsb       ymm2, [weights + 288]
-                vpbroadcastd ymm0, [quants + 8*index + 16]
-                vpsignb      ymm4, ymm0, [weights + 256]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 288]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 48]
-                vpsignb      ymm4, ymm0, [weights + 256]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 288]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vpabsb       ymm1, [weights + 320]
-                vpabsb       ymm2, [weights + 352]
-                vpbroadcastd ymm0, [quants + 8*index + 20]
-                vpsignb      ymm4, ymm0, [weights + 320]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 352]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 52]
-                vpsignb      ymm4, ymm0, [weights + 320]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 352]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vpabsb       ymm1, [weights + 384]
-                vpabsb       ymm2, [weights + 416]
-                vpbroadcastd ymm0, [quants + 8*index + 24]
-                vpsignb      ymm4, ymm0, [weights + 384]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 416]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 56]
-                vpsignb      ymm4, ymm0, [weights + 384]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 416]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vpabsb       ymm1, [weights + 448]
-                vpabsb       ymm2, [weights + 480]
-                vpbroadcastd ymm0, [quants + 8*index + 28]
-                vpsignb      ymm4, ymm0, [weights + 448]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 480]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpbroadcastd ymm0, [quants + 8*index + 60]
-                vpsignb      ymm4, ymm0, [weights + 448]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm7, ymm7, ymm4
-                vpsignb      ymm4, ymm0, [weights + 480]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm8, ymm8, ymm4
-                vcvtph2ps    ymm1, [row_scales]
-                vcvtph2ps    ymm2, [row_scales + 16]
-                vbroadcastss ymm0, [scales + index]
-                vcvtdq2ps    ymm5, ymm5
-                vmulps       ymm5, ymm5, ymm0
-                vfmadd231ps  ymm9, ymm5, ymm1
-                vcvtdq2ps    ymm6, ymm6
-                vmulps       ymm6, ymm6, ymm0
-                vfmadd231ps  ymm10, ymm6, ymm2
-                vbroadcastss ymm0, [scales + index + 4]
-                vcvtdq2ps    ymm7, ymm7
-                vmulps       ymm7, ymm7, ymm0
-                vfmadd231ps  ymm11, ymm7, ymm1
-                vcvtdq2ps    ymm8, ymm8
-                vmulps       ymm8, ymm8, ymm0
-                vfmadd231ps  ymm12, ymm8, ymm2
-                add          row_scales, 32
-                add          weights, 512
-                add          index, step
-                cmp          index, end
-            jb .block2
-            .store2:
-            ; A panel ends where the next begins.
-            mov          row_scales, weights
-            vmovups      [panel_out], ymm9
-            vmovups      [panel_out + 32], ymm10
-            lea          rax, [panel_out + out_step]
-            vmovups      [rax], ymm11
-            vmovups      [rax + 32], ymm12
-            add          panel_out, 64
-            dec          panels
-        jnz .panel2
-        add          quants, 64
-        add          scales, 8
-        add          sums, 8
-        imul         rax, out_step, 2
-        add          out, rax
-    jmp .tile2
-    .fewer2:
-    add          tokens, 2
+    .group:
+        mov          args, [rsp]
+        mov          quants, [args + 24]
+        mov          scales, [args + 32]
+        mov          sums, [args + 40]
+        mov          tokens, [args + 64]
+        mov          out, [rsp + 40]
+        mov          rax, [rsp + 48]
+        cmp          rax, [rsp + 16]
+        cmova        rax, [rsp + 16]
+        mov          [rsp + 24], rax
 
-    ; One token.
-    .tile1:
-        sub          tokens, 1
-        jb           .fewer1
-        mov          row_scales, [args + 8]
-        mov          panels, [args + 48]
-        mov          panel_out, out
-        test         panels, panels
-        jz           .return
-        .panel1:
-            lea          weights, [row_scales + scale_bytes]
-            vpxor        ymm9, ymm9, ymm9
-            vpxor        ymm10, ymm10, ymm10
-            xor          eax, eax
-            test         end, end
-            jz           .store1
-            align        32
-            .block1:
-                vpabsb       ymm1, [weights]
-                vpabsb       ymm2, [weights + 32]
-                vpbroadcastd ymm0, [quants + 8*index]
-                vpsignb      ymm4, ymm0, [weights]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm5, ymm4, ymm3
-                vpsignb      ymm4, ymm0, [weights + 32]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm6, ymm4, ymm3
-                vpabsb       ymm1, [weights + 64]
-                vpabsb       ymm2, [weights + 96]
-                vpbroadcastd ymm0, [quants + 8*index + 4]
-                vpsignb      ymm4, ymm0, [weights + 64]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 96]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpabsb       ymm1, [weights + 128]
-                vpabsb       ymm2, [weights + 160]
-                vpbroadcastd ymm0, [quants + 8*index + 8]
-                vpsignb      ymm4, ymm0, [weights + 128]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 160]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpabsb       ymm1, [weights + 192]
-                vpabsb       ymm2, [weights + 224]
-                vpbroadcastd ymm0, [quants + 8*index + 12]
-                vpsignb      ymm4, ymm0, [weights + 192]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 224]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpabsb       ymm1, [weights + 256]
-                vpabsb       ymm2, [weights + 288]
-                vpbroadcastd ymm0, [quants + 8*index + 16]
-                vpsignb      ymm4, ymm0, [weights + 256]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 288]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpabsb       ymm1, [weights + 320]
-                vpabsb       ymm2, [weights + 352]
-                vpbroadcastd ymm0, [quants + 8*index + 20]
-                vpsignb      ymm4, ymm0, [weights + 320]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 352]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpabsb       ymm1, [weights + 384]
-                vpabsb       ymm2, [weights + 416]
-                vpbroadcastd ymm0, [quants + 8*index + 24]
-                vpsignb      ymm4, ymm0, [weights + 384]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 416]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                vpabsb       ymm1, [weights + 448]
-                vpabsb       ymm2, [weights + 480]
-                vpbroadcastd ymm0, [quants + 8*index + 28]
-                vpsignb      ymm4, ymm0, [weights + 448]
-                vpmaddubsw   ymm4, ymm1, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm5, ymm5, ymm4
-                vpsignb      ymm4, ymm0, [weights + 480]
-                vpmaddubsw   ymm4, ymm2, ymm4
-                vpmaddwd     ymm4, ymm4, ymm3
-                vpaddd       ymm6, ymm6, ymm4
-                prefetcht0   [weights + 512]
-                prefetcht0   [weights + 576]
-                prefetcht0   [weights + 640]
-                prefetcht0   [weights + 704]
-                prefetcht0   [weights + 768]
-                prefetcht0   [weights + 832]
-                prefetcht0   [weights + 896]
-                prefetcht0   [weights + 960]
-                vcvtph2ps    ymm1, [row_scales]
-                vcvtph2ps    ymm2, [row_scales + 16]
-                vbroadcastss ymm0, [scales + index]
-                vcvtdq2ps    ymm5, ymm5
-                vmulps       ymm5, ymm5, ymm0
-                vfmadd231ps  ymm9, ymm5, ymm1
-                vcvtdq2ps    ymm6, ymm6
-                vmulps       ymm6, ymm6, ymm0
-                vfmadd231ps  ymm10, ymm6, ymm2
-                add          row_scales, 32
-                add          weights, 512
-                add          index, step
-                cmp          index, end
-            jb .block1
-            .store1:
-            ; A panel ends where the next begins.
-            mov          row_scales, weights
-            vmovups      [panel_out], ymm9
-            vmovups      [panel_out + 32], ymm10
-            add          panel_out, 64
-            dec          panels
-        jnz .panel1
-        add          quants, 32
-        add          scales, 4
-        add          sums, 4
-        imul         rax, out_step, 1
-        add          out, rax
-    jmp .tile1
-    .fewer1:
-    add          tokens, 1
+        ; 2 tokens.
+        .tokens2:
+            sub          tokens, 2
+            jb           .fewer2
+            mov          row_scales, [rsp + 32]
+            mov          panel_out, out
+            mov          panels, [rsp + 24]
+            test         panels, panels
+            jz           .after2
+            .panel2:
+                lea          weights, [row_scales + scale_bytes]
+                vpxor        ymm11, ymm11, ymm11
+                vpxor        ymm12, ymm12, ymm12
+                vpxor        ymm13, ymm13, ymm13
+                vpxor        ymm14, ymm14, ymm14
+                xor          eax, eax
+                test         end, end
+                jz           .store2
+                align        32
+                .block2:
+                    vpabsb       ymm1, [weights]
+                    vpabsb       ymm2, [weights + 32]
+                    vpbroadcastd ymm0, [quants + 8*index]
+                    vpsignb      ymm6, ymm0, [weights]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm7, ymm6, ymm5
+                    vpsignb      ymm6, ymm0, [weights + 32]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm8, ymm6, ymm5
+                    vpbroadcastd ymm0, [quants + 8*index + 32]
+                    vpsignb      ymm6, ymm0, [weights]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm9, ymm6, ymm5
+                    vpsignb      ymm6, ymm0, [weights + 32]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm10, ymm6, ymm5
+                    vpabsb       ymm1, [weights + 64]
+                    vpabsb       ymm2, [weights + 96]
+                    vpbroadcastd ymm0, [quants + 8*index + 4]
+                    vpsignb      ymm6, ymm0, [weights + 64]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 96]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 36]
+                    vpsignb      ymm6, ymm0, [weights + 64]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 96]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 128]
+                    vpabsb       ymm2, [weights + 160]
+                    vpbroadcastd ymm0, [quants + 8*index + 8]
+                    vpsignb      ymm6, ymm0, [weights + 128]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 160]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 40]
+                    vpsignb      ymm6, ymm0, [weights + 128]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 160]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 192]
+                    vpabsb       ymm2, [weights + 224]
+                    vpbroadcastd ymm0, [quants + 8*index + 12]
+                    vpsignb      ymm6, ymm0, [weights + 192]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 224]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 44]
+                    vpsignb      ymm6, ymm0, [weights + 192]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 224]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 256]
+                    vpabsb       ymm2, [weights + 288]
+                    vpbroadcastd ymm0, [quants + 8*index + 16]
+                    vpsignb      ymm6, ymm0, [weights + 256]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 288]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 48]
+                    vpsignb      ymm6, ymm0, [weights + 256]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 288]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 320]
+                    vpabsb       ymm2, [weights + 352]
+                    vpbroadcastd ymm0, [quants + 8*index + 20]
+                    vpsignb      ymm6, ymm0, [weights + 320]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 352]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 52]
+                    vpsignb      ymm6, ymm0, [weights + 320]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 352]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 384]
+                    vpabsb       ymm2, [weights + 416]
+                    vpbroadcastd ymm0, [quants + 8*index + 24]
+                    vpsignb      ymm6, ymm0, [weights + 384]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 416]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 56]
+                    vpsignb      ymm6, ymm0, [weights + 384]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 416]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 448]
+                    vpabsb       ymm2, [weights + 480]
+                    vpbroadcastd ymm0, [quants + 8*index + 28]
+                    vpsignb      ymm6, ymm0, [weights + 448]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 480]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpbroadcastd ymm0, [quants + 8*index + 60]
+                    vpsignb      ymm6, ymm0, [weights + 448]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 480]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vcvtph2ps    ymm1, [row_scales]
+                    vcvtph2ps    ymm2, [row_scales + 16]
+                    vbroadcastss ymm0, [scales + index]
+                    vcvtdq2ps    ymm7, ymm7
+                    vmulps       ymm7, ymm7, ymm0
+                    vfmadd231ps  ymm11, ymm7, ymm1
+                    vcvtdq2ps    ymm8, ymm8
+                    vmulps       ymm8, ymm8, ymm0
+                    vfmadd231ps  ymm12, ymm8, ymm2
+                    vbroadcastss ymm0, [scales + index + 4]
+                    vcvtdq2ps    ymm9, ymm9
+                    vmulps       ymm9, ymm9, ymm0
+                    vfmadd231ps  ymm13, ymm9, ymm1
+                    vcvtdq2ps    ymm10, ymm10
+                    vmulps       ymm10, ymm10, ymm0
+                    vfmadd231ps  ymm14, ymm10, ymm2
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block2
+                .store2:
+                mov          rax, panel_out
+                vmovups      [rax], ymm11
+                vmovups      [rax + 32], ymm12
+                add          rax, out_step
+                vmovups      [rax], ymm13
+                vmovups      [rax + 32], ymm14
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel2
+            .after2:
+            add          quants, 64
+            add          scales, 8
+            add          sums, 8
+            imul         rax, out_step, 2
+            add          out, rax
+        jmp .tokens2
+        .fewer2:
+        add          tokens, 2
+
+        ; One token.
+        .tokens1:
+            sub          tokens, 1
+            jb           .fewer1
+            mov          row_scales, [rsp + 32]
+            mov          panel_out, out
+            mov          panels, [rsp + 24]
+            ; Each of 2 bands of adjacent panels is a stream.
+            mov          rax, panels
+            xor          edx, edx
+            mov          ecx, 2
+            div          rcx
+            mov          [rsp + 64], rdx
+            mov          panels, rax
+            mov          band, [rsp + 8]
+            imul         band, panels
+            shl          rax, 6
+            mov          [rsp + 56], rax
+            test         panels, panels
+            jz           .after1x2
+            .panel1x2:
+                lea          weights, [row_scales + scale_bytes]
+                vpxor        ymm11, ymm11, ymm11
+                vpxor        ymm12, ymm12, ymm12
+                vpxor        ymm13, ymm13, ymm13
+                vpxor        ymm14, ymm14, ymm14
+                xor          eax, eax
+                test         end, end
+                jz           .store1x2
+                align        32
+                .block1x2:
+                    vpabsb       ymm1, [weights]
+                    vpabsb       ymm2, [weights + 32]
+                    vpabsb       ymm3, [weights + band]
+                    vpabsb       ymm4, [weights + band + 32]
+                    vpbroadcastd ymm0, [quants + 8*index]
+                    vpsignb      ymm6, ymm0, [weights]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm7, ymm6, ymm5
+                    vpsignb      ymm6, ymm0, [weights + 32]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm8, ymm6, ymm5
+                    vpsignb      ymm6, ymm0, [weights + band]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm9, ymm6, ymm5
+                    vpsignb      ymm6, ymm0, [weights + band + 32]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm10, ymm6, ymm5
+                    vpabsb       ymm1, [weights + 64]
+                    vpabsb       ymm2, [weights + 96]
+                    vpabsb       ymm3, [weights + band + 64]
+                    vpabsb       ymm4, [weights + band + 96]
+                    vpbroadcastd ymm0, [quants + 8*index + 4]
+                    vpsignb      ymm6, ymm0, [weights + 64]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 96]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 64]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 96]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 128]
+                    vpabsb       ymm2, [weights + 160]
+                    vpabsb       ymm3, [weights + band + 128]
+                    vpabsb       ymm4, [weights + band + 160]
+                    vpbroadcastd ymm0, [quants + 8*index + 8]
+                    vpsignb      ymm6, ymm0, [weights + 128]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 160]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 128]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 160]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 192]
+                    vpabsb       ymm2, [weights + 224]
+                    vpabsb       ymm3, [weights + band + 192]
+                    vpabsb       ymm4, [weights + band + 224]
+                    vpbroadcastd ymm0, [quants + 8*index + 12]
+                    vpsignb      ymm6, ymm0, [weights + 192]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 224]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 192]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 224]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 256]
+                    vpabsb       ymm2, [weights + 288]
+                    vpabsb       ymm3, [weights + band + 256]
+                    vpabsb       ymm4, [weights + band + 288]
+                    vpbroadcastd ymm0, [quants + 8*index + 16]
+                    vpsignb      ymm6, ymm0, [weights + 256]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 288]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 256]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 288]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 320]
+                    vpabsb       ymm2, [weights + 352]
+                    vpabsb       ymm3, [weights + band + 320]
+                    vpabsb       ymm4, [weights + band + 352]
+                    vpbroadcastd ymm0, [quants + 8*index + 20]
+                    vpsignb      ymm6, ymm0, [weights + 320]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 352]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 320]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 352]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 384]
+                    vpabsb       ymm2, [weights + 416]
+                    vpabsb       ymm3, [weights + band + 384]
+                    vpabsb       ymm4, [weights + band + 416]
+                    vpbroadcastd ymm0, [quants + 8*index + 24]
+                    vpsignb      ymm6, ymm0, [weights + 384]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 416]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 384]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 416]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    vpabsb       ymm1, [weights + 448]
+                    vpabsb       ymm2, [weights + 480]
+                    vpabsb       ymm3, [weights + band + 448]
+                    vpabsb       ymm4, [weights + band + 480]
+                    vpbroadcastd ymm0, [quants + 8*index + 28]
+                    vpsignb      ymm6, ymm0, [weights + 448]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 480]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 448]
+                    vpmaddubsw   ymm6, ymm3, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm9, ymm9, ymm6
+                    vpsignb      ymm6, ymm0, [weights + band + 480]
+                    vpmaddubsw   ymm6, ymm4, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm10, ymm10, ymm6
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + band + 576]
+                    prefetcht0   [weights + band + 640]
+                    prefetcht0   [weights + band + 704]
+                    prefetcht0   [weights + band + 768]
+                    prefetcht0   [weights + band + 832]
+                    prefetcht0   [weights + band + 896]
+                    prefetcht0   [weights + band + 960]
+                    prefetcht0   [weights + band + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
+                    prefetcht1   [weights + band + 8192]
+                    prefetcht1   [weights + band + 8448]
+                    vcvtph2ps    ymm1, [row_scales]
+                    vcvtph2ps    ymm2, [row_scales + 16]
+                    vcvtph2ps    ymm3, [row_scales + band]
+                    vcvtph2ps    ymm4, [row_scales + band + 16]
+                    vbroadcastss ymm0, [scales + index]
+                    vcvtdq2ps    ymm7, ymm7
+                    vmulps       ymm7, ymm7, ymm0
+                    vfmadd231ps  ymm11, ymm7, ymm1
+                    vcvtdq2ps    ymm8, ymm8
+                    vmulps       ymm8, ymm8, ymm0
+                    vfmadd231ps  ymm12, ymm8, ymm2
+                    vcvtdq2ps    ymm9, ymm9
+                    vmulps       ymm9, ymm9, ymm0
+                    vfmadd231ps  ymm13, ymm9, ymm3
+                    vcvtdq2ps    ymm10, ymm10
+                    vmulps       ymm10, ymm10, ymm0
+                    vfmadd231ps  ymm14, ymm10, ymm4
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block1x2
+                .store1x2:
+                mov          rax, panel_out
+                vmovups      [rax], ymm11
+                vmovups      [rax + 32], ymm12
+                add          rax, [rsp + 56]
+                vmovups      [rax], ymm13
+                vmovups      [rax + 32], ymm14
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1x2
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x2:
+            mov          panels, [rsp + 64]
+            test         panels, panels
+            jz           .after1
+            .panel1:
+                lea          weights, [row_scales + scale_bytes]
+                vpxor        ymm11, ymm11, ymm11
+                vpxor        ymm12, ymm12, ymm12
+                xor          eax, eax
+                test         end, end
+                jz           .store1
+                align        32
+                .block1:
+                    vpabsb       ymm1, [weights]
+                    vpabsb       ymm2, [weights + 32]
+                    vpbroadcastd ymm0, [quants + 8*index]
+                    vpsignb      ymm6, ymm0, [weights]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm7, ymm6, ymm5
+                    vpsignb      ymm6, ymm0, [weights + 32]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm8, ymm6, ymm5
+                    vpabsb       ymm1, [weights + 64]
+                    vpabsb       ymm2, [weights + 96]
+                    vpbroadcastd ymm0, [quants + 8*index + 4]
+                    vpsignb      ymm6, ymm0, [weights + 64]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 96]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpabsb       ymm1, [weights + 128]
+                    vpabsb       ymm2, [weights + 160]
+                    vpbroadcastd ymm0, [quants + 8*index + 8]
+                    vpsignb      ymm6, ymm0, [weights + 128]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 160]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpabsb       ymm1, [weights + 192]
+                    vpabsb       ymm2, [weights + 224]
+                    vpbroadcastd ymm0, [quants + 8*index + 12]
+                    vpsignb      ymm6, ymm0, [weights + 192]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 224]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpabsb       ymm1, [weights + 256]
+                    vpabsb       ymm2, [weights + 288]
+                    vpbroadcastd ymm0, [quants + 8*index + 16]
+                    vpsignb      ymm6, ymm0, [weights + 256]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 288]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpabsb       ymm1, [weights + 320]
+                    vpabsb       ymm2, [weights + 352]
+                    vpbroadcastd ymm0, [quants + 8*index + 20]
+                    vpsignb      ymm6, ymm0, [weights + 320]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 352]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpabsb       ymm1, [weights + 384]
+                    vpabsb       ymm2, [weights + 416]
+                    vpbroadcastd ymm0, [quants + 8*index + 24]
+                    vpsignb      ymm6, ymm0, [weights + 384]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 416]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    vpabsb       ymm1, [weights + 448]
+                    vpabsb       ymm2, [weights + 480]
+                    vpbroadcastd ymm0, [quants + 8*index + 28]
+                    vpsignb      ymm6, ymm0, [weights + 448]
+                    vpmaddubsw   ymm6, ymm1, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm7, ymm7, ymm6
+                    vpsignb      ymm6, ymm0, [weights + 480]
+                    vpmaddubsw   ymm6, ymm2, ymm6
+                    vpmaddwd     ymm6, ymm6, ymm5
+                    vpaddd       ymm8, ymm8, ymm6
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
+                    vcvtph2ps    ymm1, [row_scales]
+                    vcvtph2ps    ymm2, [row_scales + 16]
+                    vbroadcastss ymm0, [scales + index]
+                    vcvtdq2ps    ymm7, ymm7
+                    vmulps       ymm7, ymm7, ymm0
+                    vfmadd231ps  ymm11, ymm7, ymm1
+                    vcvtdq2ps    ymm8, ymm8
+                    vmulps       ymm8, ymm8, ymm0
+                    vfmadd231ps  ymm12, ymm8, ymm2
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block1
+                .store1:
+                mov          rax, panel_out
+                vmovups      [rax], ymm11
+                vmovups      [rax + 32], ymm12
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1
+            .after1:
+            add          quants, 32
+            add          scales, 4
+            add          sums, 4
+            imul         rax, out_step, 1
+            add          out, rax
+        jmp .tokens1
+        .fewer1:
+        add          tokens, 1
+
+        mov          rax, [rsp + 24]
+        mov          rdx, rax
+        imul         rdx, [rsp + 8]
+        add          [rsp + 32], rdx
+        mov          rdx, rax
+        shl          rdx, 6
+        add          [rsp + 40], rdx
+        sub          [rsp + 48], rax
+    ja .group
 
 .return:
 ; Back to the caller, with its registers.
     vzeroupper
-    vmovups      xmm6, [rsp]
-    vmovups      xmm7, [rsp + 16]
-    vmovups      xmm8, [rsp + 32]
-    vmovups      xmm9, [rsp + 48]
-    vmovups      xmm10, [rsp + 64]
-    vmovups      xmm11, [rsp + 80]
-    vmovups      xmm12, [rsp + 96]
-    add          rsp, 112
+    vmovups      xmm6, [rsp + 72]
+    vmovups      xmm7, [rsp + 88]
+    vmovups      xmm8, [rsp + 104]
+    vmovups      xmm9, [rsp + 120]
+    vmovups      xmm10, [rsp + 136]
+    vmovups      xmm11, [rsp + 152]
+    vmovups      xmm12, [rsp + 168]
+    vmovups      xmm13, [rsp + 184]
+    vmovups      xmm14, [rsp + 200]
+    add          rsp, 216
     pop          r15
     pop          r14
     pop          r13

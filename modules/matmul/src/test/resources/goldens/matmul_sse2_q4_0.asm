@@ -3,7 +3,8 @@
 bits 64
 default rel
 
-%define args        rcx  ; bb_matmul_args
+%define args        rcx  ; bb_matmul_args, at first
+%define band        rcx  ; bytes from a panel of the tile to the next, if it has several
 %define index       rax  ; of the block's first token in scales and sums, in bytes
 %define step        rbp  ; bytes from one block to the next in scales and sums
 %define end         rbx  ; index after the last block
@@ -33,33 +34,49 @@ bb_matmul_sse2_q4_0:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 160
-    movups       [rsp], xmm6
-    movups       [rsp + 16], xmm7
-    movups       [rsp + 32], xmm8
-    movups       [rsp + 48], xmm9
-    movups       [rsp + 64], xmm10
-    movups       [rsp + 80], xmm11
-    movups       [rsp + 96], xmm12
-    movups       [rsp + 112], xmm13
-    movups       [rsp + 128], xmm14
-    movups       [rsp + 144], xmm15
+    sub          rsp, 232
+    movups       [rsp + 72], xmm6
+    movups       [rsp + 88], xmm7
+    movups       [rsp + 104], xmm8
+    movups       [rsp + 120], xmm9
+    movups       [rsp + 136], xmm10
+    movups       [rsp + 152], xmm11
+    movups       [rsp + 168], xmm12
+    movups       [rsp + 184], xmm13
+    movups       [rsp + 200], xmm14
+    movups       [rsp + 216], xmm15
 
-    mov          quants, [args + 24]
-    mov          scales, [args + 32]
-    mov          sums, [args + 40]
-    mov          out, [args]
-    mov          out_step, [args + 72]
-    shl          out_step, 2
-    mov          tokens, [args + 64]
-    lea          step, [4*tokens]
+    mov          [rsp], args
     mov          scale_bytes, [args + 56]
     mov          end, scale_bytes
     shr          end, 5
-    imul         end, step
     ; 32 bytes of scales a block, that is as many as columns, in whole cache lines.
     add          scale_bytes, 63
     and          scale_bytes, -64
+    imul         r8, end, 256
+    add          r8, scale_bytes
+    mov          [rsp + 8], r8
+    mov          tokens, [args + 64]
+    lea          step, [4*tokens]
+    imul         end, step
+    mov          out_step, [args + 72]
+    shl          out_step, 2
+    mov          rax, [args + 8]
+    mov          [rsp + 32], rax
+    mov          rax, [args]
+    mov          [rsp + 40], rax
+    mov          r9, [args + 48]
+    mov          [rsp + 48], r9
+    test         r9, r9
+    jz           .return
+    ; One token takes all panels at once; several, what the second cache holds.
+    lea          rax, [r8 + 262144]
+    xor          edx, edx
+    inc          r8
+    div          r8
+    cmp          tokens, 1
+    cmovbe       rax, r9
+    mov          [rsp + 16], rax
     mov          eax, 0x8fffe000
     movd         xmm4, eax
     pshufd       xmm4, xmm4, 0
@@ -73,476 +90,500 @@ bb_matmul_sse2_q4_0:
     movd         xmm7, eax
     pshufd       xmm7, xmm7, 0
 
-    ; One token.
-    .tile1:
-        sub          tokens, 1
-        jb           .fewer1
-        mov          row_scales, [args + 8]
-        mov          panels, [args + 48]
-        mov          panel_out, out
-        test         panels, panels
-        jz           .return
-        .panel1:
-            lea          weights, [row_scales + scale_bytes]
-            pxor         xmm12, xmm12
-            pxor         xmm13, xmm13
-            pxor         xmm14, xmm14
-            pxor         xmm15, xmm15
-            xor          eax, eax
-            test         end, end
-            jz           .store1
-            align        32
-            .block1:
-                movd         xmm3, [quants + 8*index]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                movdqa       xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 16]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                movdqa       xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 32]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                movdqa       xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 48]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                movdqa       xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 16]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 16]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 32]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 48]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 4]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights + 64]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 80]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 96]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 112]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 20]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights + 64]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 80]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 96]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 112]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 8]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights + 128]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 144]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 160]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 176]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 24]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights + 128]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 144]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 160]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 176]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 12]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights + 192]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 208]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 224]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 240]
-                movdqa       xmm1, xmm0
-                psrlw        xmm1, 8
-                pand         xmm0, xmm7
-                pand         xmm1, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [quants + 8*index + 28]
-                pshufd       xmm3, xmm3, 0
-                movdqa       xmm2, xmm3
-                psllw        xmm2, 8
-                psraw        xmm2, 8
-                psraw        xmm3, 8
-                movdqa       xmm0, [weights + 192]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm8, xmm0
-                paddd        xmm8, xmm1
-                movdqa       xmm0, [weights + 208]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm9, xmm0
-                paddd        xmm9, xmm1
-                movdqa       xmm0, [weights + 224]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm10, xmm0
-                paddd        xmm10, xmm1
-                movdqa       xmm0, [weights + 240]
-                movdqa       xmm1, xmm0
-                psrlw        xmm0, 4
-                psrlw        xmm1, 12
-                pand         xmm0, xmm7
-                pmaddwd      xmm0, xmm2
-                pmaddwd      xmm1, xmm3
-                paddd        xmm11, xmm0
-                paddd        xmm11, xmm1
-                movd         xmm3, [sums + index]
-                pshufd       xmm3, xmm3, 0
-                pslld        xmm3, 3
-                movss        xmm2, [scales + index]
-                shufps       xmm2, xmm2, 0
-                movq         xmm0, [row_scales]
-                punpcklwd    xmm0, xmm0
-                psrad        xmm0, 3
-                pand         xmm0, xmm4
-                mulps        xmm0, xmm5
-                ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
-                movdqa       xmm1, xmm0
-                pslld        xmm1, 1
-                psrld        xmm1, 1
-                pcmpgtd      xmm1, xmm6
-                psrld        xmm1, 24
-                pslld        xmm1, 23
-                por          xmm0, xmm1
-                psubd        xmm8, xmm3
-                cvtdq2ps     xmm8, xmm8
-                mulps        xmm8, xmm2
-                mulps        xmm8, xmm0
-                addps        xmm12, xmm8
-                movq         xmm0, [row_scales + 8]
-                punpcklwd    xmm0, xmm0
-                psrad        xmm0, 3
-                pand         xmm0, xmm4
-                mulps        xmm0, xmm5
-                ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
-                movdqa       xmm1, xmm0
-                pslld        xmm1, 1
-                psrld        xmm1, 1
-                pcmpgtd      xmm1, xmm6
-                psrld        xmm1, 24
-                pslld        xmm1, 23
-                por          xmm0, xmm1
-                psubd        xmm9, xmm3
-                cvtdq2ps     xmm9, xmm9
-                mulps        xmm9, xmm2
-                mulps        xmm9, xmm0
-                addps        xmm13, xmm9
-                movq         xmm0, [row_scales + 16]
-                punpcklwd    xmm0, xmm0
-                psrad        xmm0, 3
-                pand         xmm0, xmm4
-                mulps        xmm0, xmm5
-                ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
-                movdqa       xmm1, xmm0
-                pslld        xmm1, 1
-                psrld        xmm1, 1
-                pcmpgtd      xmm1, xmm6
-                psrld        xmm1, 24
-                pslld        xmm1, 23
-                por          xmm0, xmm1
-                psubd        xmm10, xmm3
-                cvtdq2ps     xmm10, xmm10
-                mulps        xmm10, xmm2
-                mulps        xmm10, xmm0
-                addps        xmm14, xmm10
-                movq         xmm0, [row_scales + 24]
-                punpcklwd    xmm0, xmm0
-                psrad        xmm0, 3
-                pand         xmm0, xmm4
-                mulps        xmm0, xmm5
-                ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
-                movdqa       xmm1, xmm0
-                pslld        xmm1, 1
-                psrld        xmm1, 1
-                pcmpgtd      xmm1, xmm6
-                psrld        xmm1, 24
-                pslld        xmm1, 23
-                por          xmm0, xmm1
-                psubd        xmm11, xmm3
-                cvtdq2ps     xmm11, xmm11
-                mulps        xmm11, xmm2
-                mulps        xmm11, xmm0
-                addps        xmm15, xmm11
-                add          row_scales, 32
-                add          weights, 256
-                add          index, step
-                cmp          index, end
-            jb .block1
-            .store1:
-            ; A panel ends where the next begins.
-            mov          row_scales, weights
-            movups       [panel_out], xmm12
-            movups       [panel_out + 16], xmm13
-            movups       [panel_out + 32], xmm14
-            movups       [panel_out + 48], xmm15
-            add          panel_out, 64
-            dec          panels
-        jnz .panel1
-        add          quants, 32
-        add          scales, 4
-        add          sums, 4
-        imul         rax, out_step, 1
-        add          out, rax
-    jmp .tile1
-    .fewer1:
-    add          tokens, 1
+    .group:
+        mov          args, [rsp]
+        mov          quants, [args + 24]
+        mov          scales, [args + 32]
+        mov          sums, [args + 40]
+        mov          tokens, [args + 64]
+        mov          out, [rsp + 40]
+        mov          rax, [rsp + 48]
+        cmp          rax, [rsp + 16]
+        cmova        rax, [rsp + 16]
+        mov          [rsp + 24], rax
+
+        ; One token.
+        .tokens1:
+            sub          tokens, 1
+            jb           .fewer1
+            mov          row_scales, [rsp + 32]
+            mov          panel_out, out
+            mov          panels, [rsp + 24]
+            test         panels, panels
+            jz           .after1
+            .panel1:
+                lea          weights, [row_scales + scale_bytes]
+                pxor         xmm12, xmm12
+                pxor         xmm13, xmm13
+                pxor         xmm14, xmm14
+                pxor         xmm15, xmm15
+                xor          eax, eax
+                test         end, end
+                jz           .store1
+                align        32
+                .block1:
+                    movd         xmm3, [quants + 8*index]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    movdqa       xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 16]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    movdqa       xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 32]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    movdqa       xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 48]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    movdqa       xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 16]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 16]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 32]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 48]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 4]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights + 64]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 80]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 96]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 112]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 20]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights + 64]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 80]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 96]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 112]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 8]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights + 128]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 144]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 160]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 176]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 24]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights + 128]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 144]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 160]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 176]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 12]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights + 192]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 208]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 224]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 240]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm1, 8
+                    pand         xmm0, xmm7
+                    pand         xmm1, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [quants + 8*index + 28]
+                    pshufd       xmm3, xmm3, 0
+                    movdqa       xmm2, xmm3
+                    psllw        xmm2, 8
+                    psraw        xmm2, 8
+                    psraw        xmm3, 8
+                    movdqa       xmm0, [weights + 192]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm8, xmm0
+                    paddd        xmm8, xmm1
+                    movdqa       xmm0, [weights + 208]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm9, xmm0
+                    paddd        xmm9, xmm1
+                    movdqa       xmm0, [weights + 224]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm10, xmm0
+                    paddd        xmm10, xmm1
+                    movdqa       xmm0, [weights + 240]
+                    movdqa       xmm1, xmm0
+                    psrlw        xmm0, 4
+                    psrlw        xmm1, 12
+                    pand         xmm0, xmm7
+                    pmaddwd      xmm0, xmm2
+                    pmaddwd      xmm1, xmm3
+                    paddd        xmm11, xmm0
+                    paddd        xmm11, xmm1
+                    movd         xmm3, [sums + index]
+                    pshufd       xmm3, xmm3, 0
+                    pslld        xmm3, 3
+                    movss        xmm2, [scales + index]
+                    shufps       xmm2, xmm2, 0
+                    movq         xmm0, [row_scales]
+                    punpcklwd    xmm0, xmm0
+                    psrad        xmm0, 3
+                    pand         xmm0, xmm4
+                    mulps        xmm0, xmm5
+                    ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
+                    movdqa       xmm1, xmm0
+                    pslld        xmm1, 1
+                    psrld        xmm1, 1
+                    pcmpgtd      xmm1, xmm6
+                    psrld        xmm1, 24
+                    pslld        xmm1, 23
+                    por          xmm0, xmm1
+                    psubd        xmm8, xmm3
+                    cvtdq2ps     xmm8, xmm8
+                    mulps        xmm8, xmm2
+                    mulps        xmm8, xmm0
+                    addps        xmm12, xmm8
+                    movq         xmm0, [row_scales + 8]
+                    punpcklwd    xmm0, xmm0
+                    psrad        xmm0, 3
+                    pand         xmm0, xmm4
+                    mulps        xmm0, xmm5
+                    ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
+                    movdqa       xmm1, xmm0
+                    pslld        xmm1, 1
+                    psrld        xmm1, 1
+                    pcmpgtd      xmm1, xmm6
+                    psrld        xmm1, 24
+                    pslld        xmm1, 23
+                    por          xmm0, xmm1
+                    psubd        xmm9, xmm3
+                    cvtdq2ps     xmm9, xmm9
+                    mulps        xmm9, xmm2
+                    mulps        xmm9, xmm0
+                    addps        xmm13, xmm9
+                    movq         xmm0, [row_scales + 16]
+                    punpcklwd    xmm0, xmm0
+                    psrad        xmm0, 3
+                    pand         xmm0, xmm4
+                    mulps        xmm0, xmm5
+                    ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
+                    movdqa       xmm1, xmm0
+                    pslld        xmm1, 1
+                    psrld        xmm1, 1
+                    pcmpgtd      xmm1, xmm6
+                    psrld        xmm1, 24
+                    pslld        xmm1, 23
+                    por          xmm0, xmm1
+                    psubd        xmm10, xmm3
+                    cvtdq2ps     xmm10, xmm10
+                    mulps        xmm10, xmm2
+                    mulps        xmm10, xmm0
+                    addps        xmm14, xmm10
+                    movq         xmm0, [row_scales + 24]
+                    punpcklwd    xmm0, xmm0
+                    psrad        xmm0, 3
+                    pand         xmm0, xmm4
+                    mulps        xmm0, xmm5
+                    ; Above the greatest float16 are those of infinity and NaN: exponent to the top.
+                    movdqa       xmm1, xmm0
+                    pslld        xmm1, 1
+                    psrld        xmm1, 1
+                    pcmpgtd      xmm1, xmm6
+                    psrld        xmm1, 24
+                    pslld        xmm1, 23
+                    por          xmm0, xmm1
+                    psubd        xmm11, xmm3
+                    cvtdq2ps     xmm11, xmm11
+                    mulps        xmm11, xmm2
+                    mulps        xmm11, xmm0
+                    addps        xmm15, xmm11
+                    add          row_scales, 32
+                    add          weights, 256
+                    add          index, step
+                    cmp          index, end
+                jb .block1
+                .store1:
+                mov          rax, panel_out
+                movups       [rax], xmm12
+                movups       [rax + 16], xmm13
+                movups       [rax + 32], xmm14
+                movups       [rax + 48], xmm15
+                ; A panel ends where the next begins.
+                mov          row_scales, weights
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1
+            .after1:
+            add          quants, 32
+            add          scales, 4
+            add          sums, 4
+            imul         rax, out_step, 1
+            add          out, rax
+        jmp .tokens1
+        .fewer1:
+        add          tokens, 1
+
+        mov          rax, [rsp + 24]
+        mov          rdx, rax
+        imul         rdx, [rsp + 8]
+        add          [rsp + 32], rdx
+        mov          rdx, rax
+        shl          rdx, 6
+        add          [rsp + 40], rdx
+        sub          [rsp + 48], rax
+    ja .group
 
 .return:
 ; Back to the caller, with its registers.
-    movups       xmm6, [rsp]
-    movups       xmm7, [rsp + 16]
-    movups       xmm8, [rsp + 32]
-    movups       xmm9, [rsp + 48]
-    movups       xmm10, [rsp + 64]
-    movups       xmm11, [rsp + 80]
-    movups       xmm12, [rsp + 96]
-    movups       xmm13, [rsp + 112]
-    movups       xmm14, [rsp + 128]
-    movups       xmm15, [rsp + 144]
-    add          rsp, 160
+    movups       xmm6, [rsp + 72]
+    movups       xmm7, [rsp + 88]
+    movups       xmm8, [rsp + 104]
+    movups       xmm9, [rsp + 120]
+    movups       xmm10, [rsp + 136]
+    movups       xmm11, [rsp + 152]
+    movups       xmm12, [rsp + 168]
+    movups       xmm13, [rsp + 184]
+    movups       xmm14, [rsp + 200]
+    movups       xmm15, [rsp + 216]
+    add          rsp, 232
     pop          r15
     pop          r14
     pop          r13

@@ -23,12 +23,12 @@ final class QuantKernels {
   }
 
   private static QuantShape shape(InstructionSet set) {
-    return switch (set) {
-      case SSE2 -> throw new IllegalArgumentException("one token at a time");
-      case AVX2 -> new QuantShape(List.of(2, 1), 2, 512, 8192);
-      case AVX_VNNI -> new QuantShape(List.of(3, 1), 1, 512, 8192);
-      case AVX512 -> new QuantShape(List.of(12, 4, 1), 3, 512, 8192);
-      case AVX512_VNNI -> new QuantShape(List.of(13, 4, 1), 3, 512, 8192);
-    };
+    List<Integer> tokens =
+        switch (set) {
+          case SSE2 -> List.of(1);
+          case AVX2, AVX_VNNI -> List.of(2, 1);
+          case AVX512, AVX512_VNNI -> List.of(8, 2, 1);
+        };
+    return new QuantShape(tokens, 2, 576, 8192);
   }
 }

@@ -3,7 +3,7 @@
  * Tests an emitted kernel for quantized weights against the C reference:
  *
  *   clang-19 -DKERNEL=bb_matmul_avx2_q8_0 -DTYPE=BB_DTYPE_Q8_0 ... kernel.o
- *   ./quant_kernels_test avx2
+ *   ./quant_kernels_check avx2
  *
  * Exit code 0: all well; 1: a check failed, described on stderr; 77: this processor cannot run it.
  *
@@ -463,7 +463,7 @@ static bool check_empty(bed *b)
 int main(int argc, char **argv)
 {
     if (argc != 2) {
-        fprintf(stderr, "usage: quant_kernels_test sse2|avx2|avx-vnni|avx512|avx512-vnni\n");
+        fprintf(stderr, "usage: quant_kernels_check sse2|avx2|avx-vnni|avx512|avx512-vnni\n");
         return 1;
     }
     if (!can_run(argv[1])) {

@@ -3,13 +3,14 @@ package dev.baobab.module.matmul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.baobab.dsl.source.NasmWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Assembles the kernels for quantized weights, runs them, and looks at their machine code. */
-class QuantKernelsTest {
-  /** What quant_kernels_test returns on a processor without the instruction set. */
+class QuantKernelTest {
+  /** What quant_kernels_check returns on a processor without the instruction set. */
   private static final int SKIPPED = 77;
 
   private static final Path MODULE = Path.of("").toAbsolutePath();
@@ -101,30 +102,21 @@ class QuantKernelsTest {
             "-DTYPE=BB_DTYPE_" + kernel.type(),
             "-I" + MODULE.resolve("src/main/c"),
             "-I" + templates,
-            MODULE.resolve("src/test/c/quant_kernels_test.c").toString(),
+            MODULE.resolve("src/test/c/quant_kernels_check.c").toString(),
             object.toString(),
             "-lm",
             "-o",
-            "quant_kernels_test"));
+            "quant_kernels_check"));
 
     Tools.Result result =
         Tools.execute(
-            folder, List.of(folder.resolve("quant_kernels_test").toString(), needed.id()));
+            folder, List.of(folder.resolve("quant_kernels_check").toString(), needed.id()));
 
     if (result.exitCode() == SKIPPED) {
       Assumptions.abort(kernel + " not tested: " + result.output());
     }
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output()).matches(needed.id() + ": \\d{4,} cases pass");
-  }
-
-  @ParameterizedTest
-  @MethodSource("kernels")
-  void assemblesForUefi(AssemblyKernel kernel) throws IOException {
-    Path object = Tools.assemble(folder, kernel, "win64");
-
-    assertThat(Tools.run(folder, List.of("llvm-nm-19", "--extern-only", object.toString())))
-        .matches("[0-9a-f]+ T " + kernel.symbol());
   }
 
   /** The bytes that are written by hand are the instructions that their comments say. */
@@ -151,7 +143,7 @@ class QuantKernelsTest {
   @Test
   void vexEncodingReachesAllRegisters() throws IOException {
     for (int n = 0; n < 16; n++) {
-      var asm = dev.baobab.dsl.source.NasmWriter.file(getClass(), "All registers.");
+      NasmWriter asm = NasmWriter.file(getClass(), "All registers.");
       VexDotProduct.write(asm, n, (n + 5) % 16, (n + 9) % 16);
       Path assembly = folder.resolve("vex.asm");
       Files.writeString(assembly, asm.text());
@@ -197,11 +189,25 @@ class QuantKernelsTest {
     };
   }
 
-  /** What one block of one token costs: the product of instructions and speed in an emulator. */
+  /**
+   * What one pass of the loop over blocks costs with one token, which is nearly all of a call: one
+   * block in SSE2, two in the others.
+   */
   @Test
   void blocksAreLean() {
-    assertThat(kernels().map(kernel -> "%s %d".formatted(kernel, instructionsOfABlock(kernel))))
-        .containsExactly("to be filled in");
+    assertThat(kernels())
+        .extracting(AssemblyKernel::toString, QuantKernelTest::instructionsOfABlock)
+        .containsExactly(
+            tuple("sse2-q8_0", 407),
+            tuple("sse2-q4_0", 414),
+            tuple("avx2-q8_0", 206),
+            tuple("avx2-q4_0", 174),
+            tuple("avx-vnni-q8_0", 124),
+            tuple("avx-vnni-q4_0", 146),
+            tuple("avx512-q8_0", 159),
+            tuple("avx512-q4_0", 90),
+            tuple("avx512-vnni-q8_0", 70),
+            tuple("avx512-vnni-q4_0", 68));
   }
 
   private static int instructionsOfABlock(AssemblyKernel kernel) {
@@ -211,21 +217,11 @@ class QuantKernelsTest {
             .text()
             .lines()
             .map(String::strip)
-            .dropWhile(line -> !line.equals(".block1:"))
+            .dropWhile(line -> !line.startsWith(".block1"))
             .skip(1)
             .takeWhile(line -> !line.startsWith(".store1"))
             .filter(line -> !line.startsWith(";"))
             .count();
-  }
-
-  @Test
-  void namesFilesAndSymbolsAfterInstructionSetAndType() {
-    AssemblyKernel kernel = avxVnni(QuantFormat.Q4_0);
-
-    assertThat(kernel.symbol()).isEqualTo("bb_matmul_avx_vnni_q4_0");
-    assertThat(kernel.source().path()).isEqualTo("generated/matmul/matmul_avx_vnni_q4_0.asm");
-    assertThat(kernel.contribution().name()).isEqualTo("avx-vnni-q4_0");
-    assertThat(kernel.source()).isEqualTo(avxVnni(QuantFormat.Q4_0).source());
   }
 
   @Test
@@ -262,7 +258,7 @@ class QuantKernelsTest {
             .filter(line -> line.startsWith("\t") || line.startsWith(" "))
             .map(line -> line.strip().replaceAll("\\s+", " "))
             .toList();
-    assertThat(code).as(kernel.toString().toLowerCase(Locale.ROOT)).hasSizeGreaterThan(100);
+    assertThat(code).hasSizeGreaterThan(100);
     return code;
   }
 }
