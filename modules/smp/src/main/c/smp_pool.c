@@ -159,37 +159,56 @@ static uint64_t await_work(bb_smp_pool *pool)
     }
 }
 
-static void copy_out(const bb_work *work, const chunk *chunk, const float *staging, size_t floats)
+/* Copies a chunk's result, whose rows are as long as the chunk. */
+static void copy_out(const bb_work *work, const chunk *chunk, const float *staging)
 {
+    size_t floats = chunk->count * work->item_floats;
     float *out = work->out + chunk->first * work->item_floats;
     for (size_t row = 0; row < work->rows; row++)
         memcpy(out + row * work->stride, staging + row * floats, floats * sizeof *out);
 }
 
-static void compute(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk, float *staging)
+/* Whether a worker's buffer has room for the whole work, so that results can stay there. */
+static bool is_small(const bb_smp_job *job)
 {
-    const bb_work *work = &job->work;
-    size_t floats = chunk->count * work->item_floats;
-    prefetch_for_writing(&pool->chunk[chunk->index].owned);
-    work->run(work, chunk->first, chunk->count, staging, floats);
+    return job->items * job->work.item_floats * job->work.rows <= BB_SMP_STAGING;
+}
 
+static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk, float *staging)
+{
     if (!acquire(pool, chunk, job->generation))
         return;
-    copy_out(work, chunk, staging, floats);
+    bool small = is_small(job);
+    if (!small)
+        copy_out(&job->work, chunk, staging);
+    atomic_store_explicit(&pool->chunk[chunk->index].staged, small ? staging : NULL,
+                          memory_order_relaxed);
     atomic_store_explicit(&pool->chunk[chunk->index].done, job->generation, memory_order_release);
+}
+
+/* Claims and computes what it can get of a work that was seen. */
+static void take_part(bb_smp_pool *pool, uint64_t ticket, float *staging)
+{
+    bb_smp_job job;
+    chunk chunk;
+    prefetch_for_writing(&pool->ticket);
+    read_job(pool, &job);
+    while (claim(pool, &job, &ticket, &chunk)) {
+        size_t floats = chunk.count * job.work.item_floats;
+        prefetch_for_writing(&pool->chunk[chunk.index].owned);
+        job.work.run(&job.work, chunk.first, chunk.count, staging, floats);
+        deliver(pool, &job, &chunk, staging);
+        if (is_small(&job))
+            staging += floats * job.work.rows;
+    }
 }
 
 void bb_smp_pool_work(bb_smp_pool *pool, bb_smp_worker *worker)
 {
-    bb_smp_job job;
-    chunk chunk;
     for (uint64_t ticket; (ticket = await_work(pool)) != CLOSED;) {
-        prefetch_for_writing(&pool->ticket);
-        read_job(pool, &job);
         /* Released by a claim, and the caller sees all claims before its work is done. */
         atomic_store_explicit(&worker->busy, true, memory_order_relaxed);
-        while (claim(pool, &job, &ticket, &chunk))
-            compute(pool, &job, &chunk, worker->staging);
+        take_part(pool, ticket, worker->staging);
         atomic_store_explicit(&worker->busy, false, memory_order_release);
     }
 }
@@ -229,8 +248,8 @@ static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
     progress->own[chunk->index / 64] |= UINT64_C(1) << chunk->index % 64;
 }
 
-/* Waits for a worker's chunk; false if the caller is to do it. */
-static bool await_chunk(bb_smp_pool *pool, const chunk *chunk, uint64_t until)
+/* Waits for a worker's chunk, and fetches its result; false if the caller is to do it. */
+static bool await_chunk(bb_smp_pool *pool, const bb_work *work, const chunk *chunk, uint64_t until)
 {
     uint64_t generation = pool->generation;
     _Atomic(uint64_t) *done = &pool->chunk[chunk->index].done;
@@ -239,6 +258,10 @@ static bool await_chunk(bb_smp_pool *pool, const chunk *chunk, uint64_t until)
             return false;
         pause();
     }
+    const float *staged =
+        atomic_load_explicit(&pool->chunk[chunk->index].staged, memory_order_relaxed);
+    if (staged != NULL)
+        copy_out(work, chunk, staged);
     return true;
 }
 
@@ -252,7 +275,7 @@ static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, c
         if ((progress->own[chunk.index / 64] >> chunk.index % 64 & 1) != 0)
             continue;
         uint64_t until = start + chunk.count * progress->item_ticks + PATIENCE_TICKS;
-        if (await_chunk(pool, &chunk, until))
+        if (await_chunk(pool, work, &chunk, until))
             continue;
         run_chunk(work, &chunk);
         pool->taken_over++;
@@ -319,6 +342,7 @@ void bb_smp_pool_open(bb_smp_pool *pool)
     for (size_t i = 0; i < BB_SMP_CHUNKS; i++) {
         atomic_init(&pool->chunk[i].owned, 0);
         atomic_init(&pool->chunk[i].done, 0);
+        atomic_init(&pool->chunk[i].staged, NULL);
     }
     pool->generation = 0;
     pool->processors = 1;

@@ -13,10 +13,9 @@
  * its share of the speed.
  *
  * That is why a worker computes into a buffer of its own, and then asks for the chunk, which goes
- * to who asks first. A worker that gets it copies its result out; one that finds that the caller
- * has taken the chunk over drops it.
- *
- * Only a worker that stops while it copies a result (some microseconds at most) is waited for.
+ * to who asks first. One that finds that the caller has taken the chunk over drops its result. One
+ * that gets it leaves a small result where it is, for the caller to fetch, and copies a large one
+ * out itself; only a worker that stops in the middle of that (some microseconds) is waited for.
  *
  * What the two sides look at and write lies in separate cache lines; each transfer of a line
  * between cores takes 50 to 150 ns, and a small work has time for few.
@@ -32,7 +31,7 @@
 #define BB_SMP_CHUNKS 256
 
 /* Floats of a worker's buffer. */
-#define BB_SMP_STAGING 32768
+#define BB_SMP_STAGING 65536
 
 /* What a worker must know of a work. */
 typedef struct bb_smp_job {
@@ -56,11 +55,12 @@ typedef struct bb_smp_pool {
     /* The bb_smp_job of the ticket's generation. */
     _Alignas(64) _Atomic(uint64_t) job[sizeof(bb_smp_job) / sizeof(uint64_t)];
 
-    /* For each chunk, the latest generation in which somebody got the right to write its result,
-     * and in which a worker has written it. */
+    /* For each chunk, the latest generation in which somebody got the right to deliver its result,
+     * and in which a worker has done so; where its result is, if the caller is to fetch it. */
     struct {
         _Alignas(64) _Atomic(uint64_t) owned;
         _Alignas(64) _Atomic(uint64_t) done;
+        _Atomic(const float *) staged;
     } chunk[BB_SMP_CHUNKS];
 
     /* The caller's own. */
