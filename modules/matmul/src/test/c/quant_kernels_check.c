@@ -136,6 +136,7 @@ typedef struct bed {
     arena weights, quants, scales, sums, out;  /* of a case */
     arena part_quants, part_scales, part_sums; /* some of its tokens */
     arena part_out, expected;
+    bool fused; /* the instruction set has fused multiply-add */
     size_t cases;
 } bed;
 
@@ -204,6 +205,18 @@ static void fill_x(bb_matmul_args *a, int8_t *quants, float *scales, int32_t *su
     a->sums = sums;
 }
 
+static int block_dot(const bb_matmul_args *a, const void *panel, size_t row, size_t token,
+                     size_t block)
+{
+    const int8_t *x = a->quants + (block * a->tokens + token) * BB_BLOCK;
+    const uint8_t *quants = bb_blocks_quants(panel, a->cols, block, QUANT_BYTES);
+    int dot = 0;
+    for (size_t c = 0; c < BB_BLOCK; c++) {
+        dot += quant(quants, row, c) * x[c];
+    }
+    return dot;
+}
+
 /*
  * Terms are rounded three times and added in float. A product of a block's dot and the scale of x
  * may be rounded to a multiple of the least denormal before the row's scale multiplies it.
@@ -213,12 +226,7 @@ static double tolerance(const bb_matmul_args *a, const void *panel, size_t row, 
     size_t blocks = a->cols / BB_BLOCK;
     double magnitude = 0.0, denormal = 0.0;
     for (size_t b = 0; b < blocks; b++) {
-        const int8_t *x = a->quants + (b * a->tokens + token) * BB_BLOCK;
-        const uint8_t *quants = bb_blocks_quants(panel, a->cols, b, QUANT_BYTES);
-        int dot = 0;
-        for (size_t c = 0; c < BB_BLOCK; c++) {
-            dot += quant(quants, row, c) * x[c];
-        }
+        int dot = block_dot(a, panel, row, token, b);
         double row_scale = fabs((double)bb_blocks_scale(panel, b, row));
         magnitude += fabs(dot * row_scale * (double)a->scales[b * a->tokens + token]);
         denormal += 0x1p-149 * (1.0 + row_scale);
@@ -240,6 +248,30 @@ static bool close_enough(const bb_matmul_args *a, size_t row, size_t token, kind
     return fabs((double)expected - (double)got) <= tolerance(a, panel, row % BB_PANEL_ROWS, token);
 }
 
+/*
+ * The sum as the kernels round it: in float, block by block. All instruction sets with fused
+ * multiply-add give the same bits, those without it the same bits as each other.
+ */
+static float rounded_sum(const bed *b, const bb_matmul_args *a, size_t row, size_t token)
+{
+    const char *panel =
+        (const char *)a->weights + row / BB_PANEL_ROWS * bb_panel_bytes(TYPE, a->cols);
+    float sum = 0.0f;
+    for (size_t block = 0; block < a->cols / BB_BLOCK; block++) {
+        size_t of_token = block * a->tokens + token;
+        float term = (float)block_dot(a, panel, row % BB_PANEL_ROWS, token, block);
+        term *= a->scales[of_token];
+        float scale = bb_blocks_scale(panel, block, row % BB_PANEL_ROWS);
+        sum = b->fused ? fmaf(term, scale, sum) : sum + term * scale;
+    }
+    return sum;
+}
+
+static bool same(float a, float b)
+{
+    return isnan(a) ? isnan(b) : memcmp(&a, &b, sizeof a) == 0;
+}
+
 static bool check_sums(const bed *b, const bb_matmul_args *a, kind k)
 {
     bb_matmul_args reference = *a;
@@ -259,6 +291,10 @@ static bool check_sums(const bed *b, const bb_matmul_args *a, kind k)
             fprintf(stderr, "row %zu, token %zu: %a (%g), expected %a (%g)\n", row, token,
                     (double)a->out[i], (double)a->out[i], (double)reference.out[i],
                     (double)reference.out[i]);
+            return false;
+        } else if (!same(a->out[i], rounded_sum(b, a, row, token))) {
+            fprintf(stderr, "row %zu, token %zu: %a, rounded otherwise than %a\n", row, token,
+                    (double)a->out[i], (double)rounded_sum(b, a, row, token));
             return false;
         }
     }
@@ -471,6 +507,7 @@ int main(int argc, char **argv)
         return SKIPPED;
     }
     bed b = the_bed();
+    b.fused = strcmp(argv[1], "sse2") != 0;
     bool ok = check_empty(&b) && check_unit_vectors(&b) && check_all_scales(&b) &&
               check_sizes(&b) && check_model_sizes(&b);
     if (!ok) {

@@ -96,6 +96,7 @@ class QuantKernelTest {
             "-Werror",
             "-fsanitize=address,undefined",
             "-fno-sanitize-recover=all",
+            "-ffp-contract=off",
             "-z",
             "noexecstack",
             "-DKERNEL=" + kernel.symbol(),
