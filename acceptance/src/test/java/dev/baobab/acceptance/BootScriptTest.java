@@ -89,7 +89,14 @@ class BootScriptTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"Q8_0,Q8_0", "q4_0,Q4_0", "bf16,BF16"})
+  void aTypeOfWeightsIsNamedInUpperOrLowerCase(String given, String type) throws Exception {
+    assertThat(arguments("--quantize", given)).endsWith("-Dbaobab.quantize=" + type);
+  }
+
+  @ParameterizedTest
   @CsvSource({
+    "--quantize,Q4_1,'--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not ''Q4_1'''",
     "--model,absent.bin,there is no file absent.bin",
     "--example,nothing,there is no example 'nothing': choose one of these: minimal storyteller",
     "--memory,lots,'--memory needs a whole number, not ''lots'''",

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kernel's volume with other files: what is on a stick after someone changed it. */
-record Volume(Path folder) {
-  private static final String MODEL = "models/stories260K.bin";
+/**
+ * A kernel's volume with other files: what is on a stick after someone changed it.
+ *
+ * @param folder where it is
+ * @param model the path of the model's file on it
+ */
+record Volume(Path folder, String model) {
   private static final String TOKENIZER = "models/tok512.bin";
 
   /** A copy of a kernel's volume. */
@@ -25,12 +29,12 @@ record Volume(Path folder) {
         Files.copy(file, target);
       }
     }
-    return new Volume(folder);
+    return new Volume(folder, "models/" + kernel.plan().model().fileName());
   }
 
   /** The model's file. */
   Path modelFile() {
-    return folder.resolve(MODEL);
+    return folder.resolve(model);
   }
 
   /** The tokenizer's file. */

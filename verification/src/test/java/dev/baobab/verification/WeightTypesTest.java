@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.verification;
+
+import static dev.baobab.generators.testkit.RunAssert.assertThat;
+
+import dev.baobab.dsl.DataType;
+import dev.baobab.generators.runners.RunResult;
+import java.io.IOException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The weights of a model in every type, packed by the build, and as they are. */
+class WeightTypesTest {
+  private static final String FIRST_SENTENCE =
+      "Once upon a time, there was a little girl named Lily. She loved to play outside in the ";
+
+  @Test
+  void theModelsFileAsItIs() throws IOException, InterruptedException {
+    assertThat(GoldenStory.GREEDY.ask(Kernels.kernel()).asIs().build().runHosted())
+        .tells(GoldenStory.GREEDY.text())
+        .writesLike("\\] model +llama2.c");
+  }
+
+  /** Float32 tells llama2.c's story to the byte; what is lost by rounding shows only later. */
+  @ParameterizedTest
+  @EnumSource
+  void everyTypeTellsAStory(DataType type) throws IOException, InterruptedException {
+    RunResult run = GoldenStory.GREEDY.ask(Kernels.kernel()).quantize(type).build().runHosted();
+
+    assertThat(run).isOk().writesLike("\\] model +packed");
+    String story = run.textAsString();
+    switch (type) {
+      case F32, F16 -> Assertions.assertThat(story).isEqualTo(GoldenStory.GREEDY.text());
+      case BF16, Q8_0 ->
+          Assertions.assertThat(story).startsWith(GoldenStory.GREEDY.text().substring(0, 400));
+      case Q4_0 -> Assertions.assertThat(story).startsWith(FIRST_SENTENCE);
+    }
+  }
+}
