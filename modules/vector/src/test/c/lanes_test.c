@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: ../../main/c/vector_sse2.c ../../main/c/vector_avx2.c ../../main/c/vector_avx512.c
+ * test_sets.c probe_sse2.c probe_avx2.c probe_avx512.c */
+/*
+ * The exponential function and the conversions of float16, of every set that this processor can
+ * run. Given an argument, the exponential is tried for every float, which takes minutes; else for
+ * one in some.
+ */
+#include "bb_test.h"
+#include "probe.h"
+#include "test_sets.h"
+
+static const probe *probe_of(const bb_vector_set *set)
+{
+    static const probe *const probes[] = {&probe_sse2, &probe_avx2, &probe_avx512};
+    for (size_t i = 0; i < 3; i++)
+        if (probes[i]->set() == set)
+            return probes[i];
+    return NULL;
+}
+
+static const probe *probed;
+static uint32_t stride = 1021; /* a prime, so that all kinds of fractions occur */
+
+static float of_bits(uint32_t bits)
+{
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static uint32_t bits_of(float value)
+{
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+/* The distance of neighbouring floats at a magnitude. */
+static double unit(double magnitude)
+{
+    int exponent;
+    frexp(magnitude, &exponent);
+    return ldexp(1.0, (exponent < -125 ? -125 : exponent) - 24);
+}
+
+static double exp_errors(uint32_t first, uint32_t last)
+{
+    double most = 0;
+    for (uint32_t bits = first; bits <= last - 16 * stride; bits += 16 * stride) {
+        float x[16], out[16];
+        for (uint32_t i = 0; i < 16; i++)
+            x[i] = of_bits(bits + i * stride);
+        probed->exp(out, x);
+        for (uint32_t i = 0; i < 16; i++) {
+            double exact = exp((double)x[i]);
+            if (exact > 0x1.fffffefp127) {
+                CHECK(out[i] == INFINITY);
+                continue;
+            }
+            double error = fabs((double)out[i] - exact) / unit(exact);
+            most = error > most ? error : most;
+        }
+    }
+    return most;
+}
+
+TEST(exp)
+{
+    double positive = exp_errors(0, bits_of(200.0f));
+    double negative = exp_errors(bits_of(-0.0f), bits_of(-200.0f));
+    printf("exp is off by at most %.3f (positive), %.3f (negative) ulp\n", positive, negative);
+    CHECK(positive < 1.5 && negative < 1.5);
+}
+
+TEST(exp_edges)
+{
+    float x[16] = {0.0f,  -0.0f,  INFINITY, -INFINITY, NAN,       -NAN,       88.7228f, 88.9f,
+                   1e30f, -1e30f, -103.9f,  -104.1f,   0x1p-149f, -0x1p-149f, 1.0f,     -1.0f};
+    float out[16];
+    probed->exp(out, x);
+    CHECK(out[0] == 1 && out[1] == 1 && out[2] == INFINITY && out[3] == 0);
+    CHECK(isnan(out[4]) && isnan(out[5]));
+    CHECK(isfinite(out[6]) && out[7] == INFINITY && out[8] == INFINITY && out[9] == 0);
+    CHECK(out[10] == 0x1p-149f);
+    CHECK(out[11] == 0 && out[12] == 1 && out[13] == 1);
+}
+
+/* Every half there is. */
+TEST(widen)
+{
+    for (uint32_t first = 0; first < 0x10000; first += 16) {
+        uint16_t halves[16];
+        float out[16];
+        for (uint32_t i = 0; i < 16; i++)
+            halves[i] = (uint16_t)(first + i);
+        probed->widen(out, halves);
+        for (uint32_t i = 0; i < 16; i++) {
+            _Float16 half;
+            memcpy(&half, &halves[i], sizeof half);
+            float expected = (float)half;
+            CHECK(isnan(expected) ? isnan(out[i]) : bits_of(out[i]) == bits_of(expected));
+        }
+    }
+}
+
+static void check_narrow(uint32_t first, uint32_t step)
+{
+    float values[16];
+    uint16_t halves[16];
+    for (uint32_t i = 0; i < 16; i++)
+        values[i] = of_bits(first + i * step);
+    probed->narrow(halves, values);
+    for (uint32_t i = 0; i < 16; i++) {
+        _Float16 half = (_Float16)values[i];
+        uint16_t expected;
+        memcpy(&expected, &half, sizeof expected);
+        if (isnan(values[i]))
+            CHECK((halves[i] & 0x7c00) == 0x7c00 && (halves[i] & 0x3ff) != 0);
+        else
+            CHECK_EQUAL(halves[i], expected);
+    }
+}
+
+/* Floats of all kinds, and those around each half and each point between two. */
+TEST(narrow)
+{
+    for (uint64_t first = 0; first < UINT64_C(0x100000000); first += 16 * 997)
+        check_narrow((uint32_t)first, 997);
+    for (uint32_t half = 0; half < 0x10000; half++) {
+        uint16_t bits = (uint16_t)half;
+        _Float16 value;
+        memcpy(&value, &bits, sizeof value);
+        check_narrow(bits_of((float)value) - 8, 1);
+        check_narrow(bits_of((float)value) + 0x1000 - 8, 1);
+    }
+}
+
+int main(int count, char **arguments)
+{
+    (void)arguments;
+    if (count > 1)
+        stride = 1;
+    int failed = 0;
+    const bb_vector_set *set;
+    for (size_t i = 0; (set = test_set(i)) != NULL; i++) {
+        printf("%s\n", set->name);
+        probed = probe_of(set);
+        failed |= RUN(exp) | RUN(exp_edges) | RUN(widen) | RUN(narrow);
+    }
+    return failed;
+}

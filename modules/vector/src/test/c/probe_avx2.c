@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define BB_VECTOR_FMA
+#define BB_VECTOR_F16C
+
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
+#include "probe_body.h"
+#pragma clang attribute pop
+
+const probe probe_avx2 = PROBE(bb_vector_avx2);
