@@ -4,8 +4,8 @@
 #include "bb_memory.h"
 #include "crc32c.h"
 #include "format_packed.h"
-#include "header.h"
-#include "table.h"
+#include "packed_header.h"
+#include "packed_table.h"
 
 /* The file's, of the kernel's one model: from the header's reading to the weights'. */
 static packed_header header;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: packed_file.c ../../main/c/crc32c.c ../../main/c/header.c ../../main/c/load.c
-   ../../main/c/place.c ../../main/c/table.c
+/* test-sources: packed_file.c ../../main/c/crc32c.c ../../main/c/packed_header.c
+   ../../main/c/load.c
+   ../../main/c/packed_place.c ../../main/c/packed_table.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
    ../../../../../kernel-templates/src/main/c/kernel/source_stream.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */

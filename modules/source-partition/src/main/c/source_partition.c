@@ -4,8 +4,8 @@
 #include "bb_config.h"
 #include "bb_platform.h"
 #include "bb_text.h"
-#include "blocks.h"
-#include "disks.h"
+#include "partition_blocks.h"
+#include "partition_disks.h"
 
 BB_ERROR(missing, "E-PARTITION-MISSING",
          "Write the whole image to the disk again, and start the kernel from there.");

@@ -13,6 +13,6 @@ import dev.baobab.dsl.module.KernelModule;
     builder = "Source.partition",
     summary = "Reads the model from a partition of its own",
     composer = SourcePartitionModule.class,
-    sources = {"blocks.c", "disks.c", "gpt.c", "source_partition.c"},
-    headers = {"blocks.h", "disks.h", "gpt.h", "source_partition.h"})
+    sources = {"gpt.c", "partition_blocks.c", "partition_disks.c", "source_partition.c"},
+    headers = {"gpt.h", "partition_blocks.h", "partition_disks.h", "source_partition.h"})
 public interface SourcePartitionOptions {}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/blocks.c
+/* test-sources: ../../main/c/partition_blocks.c
    ../../../../../kernel-templates/src/main/c/kernel/source.c
    ../../../../../kernel-templates/src/main/c/kernel/source_stream.c
    ../../../../../kernel-templates/src/main/c/kernel/status.c
@@ -7,7 +7,7 @@
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c
    ../../../../../kernel-templates/src/main/c/uefi/status_name.c */
-#include "blocks.h"
+#include "partition_blocks.h"
 
 #include "../../../../../kernel-templates/src/main/c/uefi/uefi.h"
 #include "bb_test.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "table.h"
+#include "packed_table.h"
 
-#include "place.h"
+#include "packed_place.h"
 
 BB_ERROR(
     not_installed, "E-WEIGHT-TYPE",

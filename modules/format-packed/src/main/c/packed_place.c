@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "place.h"
+#include "packed_place.h"
 
 /* As docs/packed-model.md numbers them. */
 typedef enum tensor_kind {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "header.h"
+#include "packed_header.h"
 
 #include "bb_memory.h"
 #include "crc32c.h"

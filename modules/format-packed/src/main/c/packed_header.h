@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef HEADER_H
-#define HEADER_H
+#ifndef PACKED_HEADER_H
+#define PACKED_HEADER_H
 
 /* The header of a packed file, up to the table of tensors. */
 #include <stddef.h>

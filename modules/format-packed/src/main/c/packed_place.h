@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef PLACE_H
-#define PLACE_H
+#ifndef PACKED_PLACE_H
+#define PACKED_PLACE_H
 
 /* Kinds of tensors: what shape each must have, and where the model points to it. */
 #include <stdbool.h>

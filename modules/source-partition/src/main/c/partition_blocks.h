@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef BLOCKS_H
-#define BLOCKS_H
+#ifndef PARTITION_BLOCKS_H
+#define PARTITION_BLOCKS_H
 
 /* Reading blocks of a disk. Source: UEFI 2.10, sections 13.9 and 13.10. */
 #include <stdbool.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef TABLE_H
-#define TABLE_H
+#ifndef PACKED_TABLE_H
+#define PACKED_TABLE_H
 
 /* The table of tensors. */
 #include "bb_model.h"
 #include "bb_source.h"
 #include "bb_status.h"
-#include "header.h"
+#include "packed_header.h"
 
 /*
  * Reads the table and checks every entry against the model's shape: kind, type, size, place. With

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "disks.h"
+#include "partition_disks.h"
 
 #include "bb_bytes.h"
 #include "uefi.h"

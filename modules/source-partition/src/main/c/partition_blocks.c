@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "blocks.h"
+#include "partition_blocks.h"
 
 #include "bb_bytes.h"
 #include "uefi.h"
