@@ -197,7 +197,7 @@ class PackedModelTest {
     for (int i = checksums; i < checksums + 8; i++) {
       places.add(i);
     }
-    for (int i = dataOffset; i < file.length; i += 257) {
+    for (int i = dataOffset; i < file.length; i += 997) {
       places.add(i);
     }
     for (int place : places) {
