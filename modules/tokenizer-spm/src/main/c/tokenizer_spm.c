@@ -1,146 +1,183 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tokenizer_spm.h"
 
-#include "bb_kernel.h"
-#include "bb_memory.h"
-#include "merge.h"
-#include "vocabulary.h"
+#include "byte_piece.h"
+#include "token_output.h"
 
-BB_ERROR(truncated, "E-TOKENIZER-TRUNCATED",
-         "Copy the tokenizer file again; it must be the one that belongs to the model.");
-BB_ERROR(bad_length, "E-TOKENIZER-LENGTH",
-         "The file is damaged, or no tokenizer in llama2.c's format. Copy it again.");
-BB_ERROR(too_large, "E-TOKENIZER-SIZE", "Use the tokenizer that belongs to the model.");
-BB_ERROR(too_many, "E-TOKENS-TOO-MANY", "Shorten the text.");
+/* Merges with a lower score, or none, are not made, as in llama2.c. */
+#define LOWEST_SCORE (-1e10f)
 
-/* The token of a byte is this plus the byte. */
-#define FIRST_BYTE_TOKEN 3
+/* U+2581, which vocabularies have for a blank. */
+#define BLANK_MARK "\xe2\x96\x81"
+#define BLANK_MARK_BYTES (sizeof(BLANK_MARK) - 1)
 
-/* What stands for a character that the vocabulary cannot express. */
-#define UNKNOWN_TOKEN 0
-
-/*
- * Room to encode is kept for so many bytes of text for each position of the context; a longer text
- * would hardly fit the context. The 16 is what the longest common tokens have, runs of blanks.
- */
-#define TEXT_BYTES_PER_POSITION 16
-
-static struct {
-    vocabulary words;
-    merge_space space;
-    char bytes[256]; /* texts of the byte tokens */
-} spm;
-
-/* Pieces for the longest text, with the blank in front. */
-static size_t piece_capacity(bb_kernel *kernel)
+size_t bb_tokenizer_spm_demand(size_t count, size_t text_bytes, size_t longest)
 {
-    return kernel->model.shape.context * TEXT_BYTES_PER_POSITION + 1;
+    size_t sum = 0;
+    bool fits = bb_size_add(&sum, count, sizeof(bb_piece)) && bb_size_add(&sum, text_bytes, 1) &&
+                bb_size_add(&sum, longest, 1) && bb_size_add(&sum, 1, 1) &&
+                bb_size_add(&sum, 3, BB_ALIGNMENT) &&
+                bb_size_add(&sum, bb_pieces_table_demand(count), 1) &&
+                bb_size_add(&sum, bb_pieces_specials_demand(count), 1) && longest < SIZE_MAX &&
+                bb_size_add(&sum, bb_pieces_merger_demand(longest + 1), 1);
+    return fits ? sum : SIZE_MAX;
 }
 
-size_t bb_tokenizer_spm_demand(bb_kernel *kernel)
+static size_t text_bytes_of(const bb_vocabulary *vocabulary)
 {
-    size_t size =
-        kernel->model.shape.vocabulary; /* bb_shape_check keeps it and the context small */
-    size_t pieces = piece_capacity(kernel);
-    size_t rest = bb_align_up(size * sizeof(vocabulary_entry)) +
-                  bb_align_up(bb_tokenizer_spm_slots(size) * sizeof(int32_t)) +
-                  bb_align_up(pieces * sizeof(merge_piece)) + bb_align_up(pieces * sizeof(int32_t));
-    size_t file = bb_align_up(kernel->tokenizer_source.size);
-    return file > SIZE_MAX - rest ? SIZE_MAX : file + rest;
+    size_t bytes = 0;
+    for (size_t i = 0; i < vocabulary->count; i++) {
+        bytes += vocabulary->pieces[i].length;
+    }
+    return bytes;
 }
 
-static bb_status allocate(bb_kernel *kernel, size_t file_size, char **file)
+static bb_status allocate(bb_tokenizer_spm *tokenizer, bb_arena_id arena,
+                          const bb_vocabulary *vocabulary, char **texts)
 {
-    const bb_arena_id arena = BB_ARENA_TOKENIZER;
-    vocabulary *words = &spm.words;
-    merge_space *space = &spm.space;
     bb_status status;
-    words->size = kernel->model.shape.vocabulary;
-    words->slot_count = bb_tokenizer_spm_slots(words->size);
-    space->capacity = piece_capacity(kernel);
-    *file = bb_arena_allocate(arena, file_size, &status);
+    size_t count = vocabulary->count;
+    tokenizer->pieces = bb_arena_allocate(arena, count * sizeof *tokenizer->pieces, &status);
     if (!status) {
-        words->entries = bb_arena_allocate(arena, words->size * sizeof *words->entries, &status);
+        *texts = bb_arena_allocate(arena, text_bytes_of(vocabulary), &status);
     }
     if (!status) {
-        words->slots = bb_arena_allocate(arena, words->slot_count * sizeof *words->slots, &status);
+        tokenizer->text = bb_arena_allocate(arena, tokenizer->longest + 1, &status);
     }
     if (!status) {
-        space->pieces = bb_arena_allocate(arena, space->capacity * sizeof *space->pieces, &status);
+        status = bb_pieces_table_prepare(&tokenizer->table, arena, tokenizer->pieces, count);
     }
-    if (!status) {
-        space->heap = bb_arena_allocate(arena, space->capacity * sizeof *space->heap, &status);
+    return status ? status
+                  : bb_pieces_merger_prepare(&tokenizer->merger, arena, tokenizer->longest + 1);
+}
+
+/* Copies a text with blanks for the marks of blanks; returns its bytes. */
+static size_t copy_text(const char *from, size_t length, char *to)
+{
+    size_t written = 0;
+    for (size_t at = 0; at < length; written++) {
+        bool mark =
+            length - at >= BLANK_MARK_BYTES && memcmp(from + at, BLANK_MARK, BLANK_MARK_BYTES) == 0;
+        to[written] = mark ? ' ' : from[at];
+        at += mark ? BLANK_MARK_BYTES : 1;
+    }
+    return written;
+}
+
+/* Whether plain text may be encoded to a token. The others have a meaning, or none. */
+static bool is_plain(const bb_piece *piece)
+{
+    return !bb_pieces_is_control(piece) && piece->type != BB_TOKEN_TYPE_BYTE &&
+           piece->type != BB_TOKEN_TYPE_UNUSED && piece->length > 0;
+}
+
+/* A byte token decodes to the byte; of several the first stands for it. One whose text names no
+ * byte is not used. */
+static void read_byte_token(bb_tokenizer_spm *tokenizer, bb_piece *piece, int32_t token)
+{
+    int byte = bb_tokenizer_spm_byte_of(piece->text, piece->length);
+    if (byte < 0) {
+        piece->type = BB_TOKEN_TYPE_UNUSED;
+        return;
+    }
+    piece->text = &tokenizer->bytes[byte];
+    piece->length = 1;
+    if (tokenizer->byte_tokens[byte] < 0) {
+        tokenizer->byte_tokens[byte] = token;
+    }
+}
+
+static bb_status read_pieces(bb_tokenizer_spm *tokenizer, const bb_vocabulary *vocabulary,
+                             char *texts)
+{
+    bb_status status = BB_OK;
+    tokenizer->count = vocabulary->count;
+    for (size_t i = 0; i < vocabulary->count && !status; i++) {
+        const bb_piece *from = &vocabulary->pieces[i];
+        bb_piece *piece = &tokenizer->pieces[i];
+        size_t length = copy_text(from->text, from->length, texts);
+        *piece = (bb_piece){
+            .text = texts, .length = (uint32_t)length, .score = from->score, .type = from->type};
+        texts += length;
+        if (from->type == BB_TOKEN_TYPE_BYTE) {
+            read_byte_token(tokenizer, piece, (int32_t)i);
+        }
+        if (is_plain(piece)) {
+            status = bb_pieces_table_put(&tokenizer->table, i);
+        }
     }
     return status;
 }
 
-static int32_t read_int32(const char *from)
+static int32_t token_or_none(const bb_vocabulary *vocabulary, int32_t token)
 {
-    int32_t value;
-    memcpy(&value, from, sizeof value);
-    return value;
+    return token >= 0 && (size_t)token < vocabulary->count ? token : -1;
 }
 
-/* Fills the entries from the file's bytes. */
-static bb_status parse(const char *name, const char *file, size_t size)
+/* Bytes without a byte token: their own text may be a token, or the unknown token stands for them.
+ */
+static void fill_byte_tokens(bb_tokenizer_spm *tokenizer, int32_t unknown)
 {
-    if (size < sizeof(int32_t)) {
-        return bb_fail(&truncated, "%s has %zu bytes: no header", name, size);
-    }
-    const int32_t longest = read_int32(file);
-    if (longest < 1) {
-        return bb_fail(&bad_length, "%s: the longest token has %d bytes", name, longest);
-    }
-    const size_t head = sizeof(float) + sizeof(int32_t);
-    size_t at = sizeof(int32_t);
-    for (size_t token = 0; token < spm.words.size; token++) {
-        vocabulary_entry *entry = &spm.words.entries[token];
-        if (size - at < head) {
-            return bb_fail(&truncated, "%s ends at byte %zu, in token %zu of %zu", name, size,
-                           token, spm.words.size);
+    for (size_t byte = 0; byte < 256; byte++) {
+        int32_t *token = &tokenizer->byte_tokens[byte];
+        if (*token < 0) {
+            *token = bb_pieces_table_find(&tokenizer->table, &tokenizer->bytes[byte], 1);
         }
-        int32_t length = read_int32(file + at + sizeof(float));
-        if (length < 0 || length > longest) {
-            return bb_fail(&bad_length, "%s: token %zu at byte %zu has %d bytes, not 0 to %d", name,
-                           token, at, length, longest);
+        if (*token < 0) {
+            *token = unknown;
         }
-        memcpy(&entry->score, file + at, sizeof entry->score);
-        at += head;
-        if (size - at < (size_t)length) {
-            return bb_fail(&truncated, "%s ends at byte %zu, in token %zu of %zu", name, size,
-                           token, spm.words.size);
-        }
-        entry->text = file + at;
-        entry->length = (uint32_t)length;
-        entry->hash = bb_tokenizer_spm_hash(VOCABULARY_EMPTY_HASH, entry->text, entry->length);
-        at += (size_t)length;
     }
-    if (at != size) {
-        return bb_fail(&too_large, "%s has %zu bytes behind the %zu tokens of the model", name,
-                       size - at, spm.words.size);
-    }
-    return BB_OK;
 }
 
-bb_status bb_tokenizer_spm_load(bb_kernel *kernel, bb_source *source)
+bb_status bb_tokenizer_spm_prepare(bb_tokenizer_spm *tokenizer, bb_arena_id arena,
+                                   const bb_vocabulary *vocabulary, size_t longest)
 {
-    char *file;
-    size_t size = (size_t)source->size;
-    bb_status status = allocate(kernel, size, &file);
+    char *texts;
+    tokenizer->longest = longest;
+    tokenizer->begin_token = token_or_none(vocabulary, vocabulary->begin_token);
+    tokenizer->add_begin = vocabulary->add_begin && tokenizer->begin_token >= 0;
+    tokenizer->add_space_prefix = vocabulary->add_space_prefix;
+    for (size_t byte = 0; byte < 256; byte++) {
+        tokenizer->byte_tokens[byte] = -1;
+        tokenizer->bytes[byte] = (char)byte;
+    }
+    bb_status status = bb_pieces_check_sizes(vocabulary->count, longest);
     if (!status) {
-        status = bb_source_read(source, 0, file, size);
+        status = allocate(tokenizer, arena, vocabulary, &texts);
     }
     if (!status) {
-        status = parse(source->name, file, size);
+        status = read_pieces(tokenizer, vocabulary, texts);
     }
-    if (status) {
-        return status;
+    if (!status) {
+        fill_byte_tokens(tokenizer, token_or_none(vocabulary, vocabulary->unknown_token));
+        status = bb_pieces_specials_prepare(&tokenizer->specials, arena, tokenizer->pieces,
+                                            tokenizer->count);
     }
-    bb_tokenizer_spm_index(&spm.words);
-    for (size_t byte = 0; byte < sizeof spm.bytes; byte++) {
-        spm.bytes[byte] = (char)byte;
+    return status;
+}
+
+/* The higher a score, the lower its order: a float's bits, without their sign, are in the order of
+ * its size. */
+static uint32_t order_of(float score)
+{
+    float sum = score + 0.0f; /* minus zero is zero */
+    uint32_t bits;
+    memcpy(&bits, &sum, sizeof bits);
+    return bits & UINT32_C(0x80000000) ? bits : ~bits & UINT32_C(0x7fffffff);
+}
+
+/* bb_pieces_rule: by score. */
+static bool find_merge(const void *context, const bb_pieces_part *left, const bb_pieces_part *right,
+                       bb_pieces_merge *merge)
+{
+    const bb_tokenizer_spm *tokenizer = context;
+    int32_t token = bb_pieces_table_find(&tokenizer->table, tokenizer->text + left->start,
+                                         (size_t)left->length + right->length);
+    if (token < 0 || !(tokenizer->pieces[token].score > LOWEST_SCORE)) {
+        return false;
     }
-    return BB_OK;
+    *merge = (bb_pieces_merge){.token = token, .order = order_of(tokenizer->pieces[token].score)};
+    return true;
 }
 
 /* Bytes of the character at the start of a text: a lead byte and up to three that continue it. */
@@ -153,103 +190,101 @@ static size_t character_length(const char *text, size_t length)
     return used;
 }
 
-/* Cuts the text into characters, and those that are no token into bytes. */
-static void append_characters(const char *text, size_t length)
+static void put_part(const bb_tokenizer_spm *tokenizer, const bb_pieces_part *part,
+                     bb_pieces_output *output)
 {
-    for (size_t used; length > 0; text += used, length -= used) {
-        used = character_length(text, length);
-        int32_t token = bb_tokenizer_spm_find(&spm.words, text, used);
+    const char *text = tokenizer->text + part->start;
+    if (part->token >= 0) {
+        bb_pieces_output_put(output, part->token);
+        return;
+    }
+    for (size_t i = 0; i < part->length; i++) {
+        int32_t token = tokenizer->byte_tokens[(unsigned char)text[i]];
         if (token >= 0) {
-            bb_tokenizer_spm_merge_append(&spm.space, token);
-            continue;
-        }
-        for (size_t i = 0; i < used; i++) {
-            size_t byte_token = FIRST_BYTE_TOKEN + (size_t)(unsigned char)text[i];
-            bool known = byte_token < spm.words.size;
-            bb_tokenizer_spm_merge_append(&spm.space, known ? (int32_t)byte_token : UNKNOWN_TOKEN);
+            bb_pieces_output_put(output, token);
         }
     }
 }
 
-bb_status bb_tokenizer_spm_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
-                                  int32_t *out, size_t capacity, size_t *count)
+/* Encodes bytes of tokenizer->text. */
+static void encode_plain(bb_tokenizer_spm *tokenizer, size_t start, size_t end,
+                         bb_pieces_output *output)
 {
+    bb_pieces_merger *merger = &tokenizer->merger;
+    bb_pieces_merger_clear(merger);
+    for (size_t at = start, used; at < end; at += used) {
+        used = character_length(tokenizer->text + at, end - at);
+        bb_pieces_merger_append(
+            merger, at, used, bb_pieces_table_find(&tokenizer->table, tokenizer->text + at, used));
+    }
+    bb_pieces_merger_run(merger, find_merge, tokenizer);
+    for (int32_t part = 0; part >= 0; part = merger->parts[part].next) {
+        put_part(tokenizer, &merger->parts[part], output);
+    }
+}
+
+/* Encodes tokenizer->text from its second byte on; the byte in front of a plain part has been
+ * encoded, or is the first, so that a blank can take its place. */
+static void encode_all(bb_tokenizer_spm *tokenizer, size_t end, bool control,
+                       bb_pieces_output *output)
+{
+    for (size_t start = 1; start < end;) {
+        size_t at = start;
+        int32_t token =
+            bb_pieces_specials_find(&tokenizer->specials, control, tokenizer->text, end, &at);
+        if (at > start) {
+            size_t blank = tokenizer->add_space_prefix ? 1 : 0;
+            tokenizer->text[start - 1] = ' ';
+            encode_plain(tokenizer, start - blank, at, output);
+        }
+        start = at;
+        if (token >= 0) {
+            bb_pieces_output_put(output, token);
+            start += tokenizer->pieces[token].length;
+        }
+    }
+}
+
+bb_status bb_tokenizer_spm_encode(bb_tokenizer_spm *tokenizer, const char *text, size_t length,
+                                  bool begin, bool control, int32_t *out, size_t capacity,
+                                  size_t *count)
+{
+    bb_pieces_output output = {.tokens = out, .capacity = capacity};
     *count = 0;
-    if (length >= spm.space.capacity) {
-        return bb_fail(&too_many, "the text has %zu bytes; %zu can be encoded", length,
-                       spm.space.capacity - 1);
+    bb_status status = bb_pieces_check_text(length, tokenizer->longest);
+    if (status) {
+        return status;
     }
-    spm.space.count = 0;
-    int32_t blank = bb_tokenizer_spm_find(&spm.words, " ", 1);
-    if (length > 0 && blank >= 0) {
-        bb_tokenizer_spm_merge_append(&spm.space,
-                                      blank); /* SentencePiece puts a blank before every text */
+    if (begin && tokenizer->add_begin) {
+        bb_pieces_output_put(&output, tokenizer->begin_token);
     }
-    append_characters(text, length);
-    bb_tokenizer_spm_merge_all(&spm.space, &spm.words);
-
-    size_t tokens = 0;
-    if (begin) {
-        if (tokens < capacity) {
-            out[tokens] = kernel->model.begin_token;
-        }
-        tokens++;
-    }
-    for (int32_t piece = length > 0 ? 0 : -1; piece >= 0; piece = spm.space.pieces[piece].next) {
-        if (tokens < capacity) {
-            out[tokens] = spm.space.pieces[piece].token;
-        }
-        tokens++;
-    }
-    *count = tokens;
-    return tokens <= capacity ? BB_OK
-                              : bb_fail(&too_many, "the text has %zu tokens; there is room for %zu",
-                                        tokens, capacity);
+    size_t end = 1 + copy_text(text, length, tokenizer->text + 1);
+    encode_all(tokenizer, end, control, &output);
+    *count = output.count;
+    return bb_pieces_output_check(&output);
 }
 
-static int hex_digit(char digit)
+/* Whether encoding puts a blank behind a token. */
+static bool blank_follows(const bb_tokenizer_spm *tokenizer, int32_t token)
 {
-    if (digit >= '0' && digit <= '9') {
-        return digit - '0';
-    }
-    if (digit >= 'A' && digit <= 'F') {
-        return digit - 'A' + 10;
-    }
-    return -1;
+    return tokenizer->add_space_prefix && token >= 0 && (size_t)token < tokenizer->count &&
+           (token == tokenizer->begin_token || bb_pieces_is_special(&tokenizer->pieces[token]));
 }
 
-/* The byte that a token's text <0xHH> stands for, or -1. */
-static int byte_of(const vocabulary_entry *entry)
-{
-    if (entry->length != 6 || memcmp(entry->text, "<0x", 3) != 0 || entry->text[5] != '>') {
-        return -1;
-    }
-    int high = hex_digit(entry->text[3]);
-    int low = hex_digit(entry->text[4]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-size_t bb_tokenizer_spm_decode(bb_kernel *kernel, int32_t previous, int32_t token,
-                               const char **text)
+size_t bb_tokenizer_spm_decode(const bb_tokenizer_spm *tokenizer, int32_t previous, int32_t token,
+                               bool control, const char **text)
 {
     *text = "";
-    if (token < 0 || (size_t)token >= spm.words.size) {
+    if (token < 0 || (size_t)token >= tokenizer->count) {
         return 0;
     }
-    const vocabulary_entry *entry = &spm.words.entries[token];
-    int byte = byte_of(entry);
-    if (byte >= 0) {
-        *text = &spm.bytes[byte];
-        return 1;
+    const bb_piece *piece = &tokenizer->pieces[token];
+    bool silent = piece->type == BB_TOKEN_TYPE_UNUSED || (bb_pieces_is_control(piece) && !control);
+    if (silent) {
+        return 0;
     }
-    bool blank = entry->length > 0 && entry->text[0] == ' ';
-    size_t dropped = previous == kernel->model.begin_token && blank ? 1 : 0;
-    *text = entry->text + dropped;
-    return entry->length - dropped;
-}
-
-size_t bb_tokenizer_spm_size(bb_kernel *kernel)
-{
-    (void)kernel;
-    return spm.words.size;
+    bool blank = piece->length > 0 && piece->text[0] == ' ' && !bb_pieces_is_special(piece);
+    size_t dropped = blank && blank_follows(tokenizer, previous) ? 1 : 0;
+    *text = piece->text + dropped;
+    return piece->length - dropped;
 }

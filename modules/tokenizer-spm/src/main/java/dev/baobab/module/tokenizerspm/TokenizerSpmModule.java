@@ -8,7 +8,7 @@ import dev.baobab.dsl.module.FeatureModule;
 
 /** The tokenizer capability and its arena. */
 final class TokenizerSpmModule extends FeatureModule {
-  private static final String HEADER = "tokenizer_spm.h";
+  private static final String HEADER = "llama2c_tokenizer.h";
 
   TokenizerSpmModule(TokenizerSpmOptions options) {}
 
@@ -17,12 +17,12 @@ final class TokenizerSpmModule extends FeatureModule {
     provide(
         Tokenizer.class,
         new Tokenizer(
-            CFunction.of("bb_tokenizer_spm_load", HEADER),
-            CFunction.of("bb_tokenizer_spm_encode", HEADER),
-            CFunction.of("bb_tokenizer_spm_decode", HEADER),
-            CFunction.of("bb_tokenizer_spm_size", HEADER)));
+            CFunction.of("bb_tokenizer_spm_llama2c_load", HEADER),
+            CFunction.of("bb_tokenizer_spm_llama2c_encode", HEADER),
+            CFunction.of("bb_tokenizer_spm_llama2c_decode", HEADER),
+            CFunction.of("bb_tokenizer_spm_llama2c_size", HEADER)));
     add(
         MemoryArena.class,
-        new MemoryArena("tokenizer", CFunction.of("bb_tokenizer_spm_demand", HEADER)));
+        new MemoryArena("tokenizer", CFunction.of("bb_tokenizer_spm_llama2c_demand", HEADER)));
   }
 }

@@ -10,9 +10,10 @@ import dev.baobab.dsl.module.KernelModule;
 @KernelModule(
     id = "tokenizer-spm",
     builder = "Tokenizer.spm",
-    summary = "SentencePiece BPE tokenizer for llama2.c's vocabulary files",
+    summary = "SentencePiece BPE tokenizer, with llama2.c's vocabulary files",
     composer = TokenizerSpmModule.class,
     provides = "tokenizer",
-    sources = {"merge.c", "tokenizer_spm.c", "vocabulary.c"},
-    headers = {"tokenizer_spm.h", "merge.h", "vocabulary.h"})
+    requires = "pieces",
+    sources = {"byte_piece.c", "llama2c_tokenizer.c", "tokenizer_spm.c"},
+    headers = {"byte_piece.h", "llama2c_tokenizer.h", "tokenizer_spm.h"})
 public interface TokenizerSpmOptions {}
