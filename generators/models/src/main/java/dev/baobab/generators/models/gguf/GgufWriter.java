@@ -6,11 +6,11 @@ import dev.baobab.generators.models.LanguageModel;
 import dev.baobab.generators.models.Tensor;
 import dev.baobab.generators.models.TensorEncoder;
 import dev.baobab.generators.models.Vocabulary;
+import dev.baobab.generators.models.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,20 +46,15 @@ public final class GgufWriter {
     Map<String, GgufValue> metadata =
         LlamaMetadata.of(model, type, vocabulary, ropeTheta, normEpsilon);
     List<GgufTensor> tensors = tensors(model, type);
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        out.write(GgufHead.encode(metadata, tensors));
-        for (int i = 0; i < tensors.size(); i++) {
-          write(model.tensors().get(i), tensors.get(i), out);
-        }
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(
+        file,
+        channel -> {
+          OutputStream out = Channels.newOutputStream(channel);
+          out.write(GgufHead.encode(metadata, tensors));
+          for (int i = 0; i < tensors.size(); i++) {
+            write(model.tensors().get(i), tensors.get(i), out);
+          }
+        });
   }
 
   private static List<GgufTensor> tensors(LanguageModel model, DataType wanted) {

@@ -4,14 +4,12 @@ package dev.baobab.generators.models.packed;
 import dev.baobab.dsl.DataType;
 import dev.baobab.generators.models.LanguageModel;
 import dev.baobab.generators.models.Tensor;
+import dev.baobab.generators.models.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -44,17 +42,8 @@ public final class PackedModelWriter {
       LanguageModel model, Optional<DataType> quantization, Path file, PackingListener listener)
       throws IOException {
     PackedHeader header = PackedLayout.of(model, quantization).header();
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        new PackedModelWriter(model, header, listener).write(channel);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    PackedModelWriter writer = new PackedModelWriter(model, header, listener);
+    WholeFile.write(file, writer::write);
   }
 
   private void write(FileChannel channel) throws IOException {
