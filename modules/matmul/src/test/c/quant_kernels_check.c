@@ -24,7 +24,7 @@ enum {
     SKIPPED = 77,
     QUANT_BYTES = TYPE == BB_DTYPE_Q8_0 ? 32 : 16,
     FEW_PANELS = 5,
-    MOST_PANELS = 40,
+    MOST_PANELS = 30,
     MOST_TOKENS = 40,
     MOST_COLS = 2048
 };
@@ -371,11 +371,13 @@ static bool check(bed *b, size_t panels, size_t cols, size_t tokens, kind k, pla
 static bool check_sizes(bed *b)
 {
     static const size_t cols[] = {0, 32, 64, 96, 160, 288};
+    static const size_t tokens[] = {0, 1,  2,  3,  4,  5,  6,  7,  8,
+                                    9, 10, 11, 15, 16, 17, 23, 33, MOST_TOKENS};
     for (size_t c = 0; c < sizeof cols / sizeof *cols; c++) {
         for (size_t panels = 0; panels <= FEW_PANELS; panels++) {
-            for (size_t tokens = 0; tokens <= MOST_TOKENS; tokens++) {
+            for (size_t t = 0; t < sizeof tokens / sizeof *tokens; t++) {
                 place where = (place)((b->cases / KINDS) % PLACES);
-                if (!check(b, panels, cols[c], tokens, (kind)(b->cases % KINDS), where)) {
+                if (!check(b, panels, cols[c], tokens[t], (kind)(b->cases % KINDS), where)) {
                     return false;
                 }
             }
@@ -384,11 +386,12 @@ static bool check_sizes(bed *b)
     return true;
 }
 
+/* The last fill several groups of panels. */
 static bool check_model_sizes(bed *b)
 {
-    static const size_t sizes[][3] = {{5, 768, 1},   {3, 768, 33},  {2, 2048, 1},  {1, 2048, 17},
-                                      {2, 1376, 5},  {1, 2048, 40}, {5, 512, 6},   {4, 1024, 3},
-                                      {40, 2048, 3}, {37, 2048, 1}, {40, 1120, 18}};
+    static const size_t sizes[][3] = {{5, 768, 1},   {3, 768, 33},  {2, 2048, 1}, {1, 2048, 17},
+                                      {2, 1376, 5},  {1, 2048, 40}, {5, 512, 6},  {4, 1024, 3},
+                                      {16, 2048, 3}, {21, 1024, 1}, {30, 1120, 9}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         for (int k = 0; k < KINDS; k++) {
             for (int where = 0; where < PLACES; where++) {

@@ -224,6 +224,11 @@ bb_matmul_avx2_q4_0:
                     vpaddw       ymm10, ymm10, ymm7
                     vpmaddubsw   ymm7, ymm2, ymm0
                     vpaddw       ymm11, ymm11, ymm7
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht1   [weights + 8192]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vpmaddwd     ymm8, ymm8, ymm6

@@ -268,6 +268,16 @@ bb_matmul_avx2_q8_0:
                     vpmaddubsw   ymm6, ymm2, ymm6
                     vpmaddwd     ymm6, ymm6, ymm5
                     vpaddd       ymm10, ymm10, ymm6
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vbroadcastss ymm0, [scales + index]

@@ -314,6 +314,11 @@ bb_matmul_avx512_q4_0:
                     vpbroadcastd zmm0, [quants + 8*index + 252]
                     vpmaddubsw   zmm5, zmm1, zmm0
                     vpaddw       zmm13, zmm13, zmm5
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpmaddwd     zmm6, zmm6, zmm4
                     vpslld       zmm0, [sums + index]{1to16}, 3
@@ -476,6 +481,11 @@ bb_matmul_avx512_q4_0:
                     vpbroadcastd zmm0, [quants + 8*index + 60]
                     vpmaddubsw   zmm5, zmm1, zmm0
                     vpaddw       zmm7, zmm7, zmm5
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpmaddwd     zmm6, zmm6, zmm4
                     vpslld       zmm0, [sums + index]{1to16}, 3

@@ -453,6 +453,16 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm1, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm13, zmm13, zmm4
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm6, zmm6
                     vmulps       zmm6, zmm6, [scales + index]{1to16}
@@ -635,6 +645,16 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm1, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm7, zmm7, zmm4
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm6, zmm6
                     vmulps       zmm6, zmm6, [scales + index]{1to16}

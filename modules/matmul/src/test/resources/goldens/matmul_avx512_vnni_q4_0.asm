@@ -200,6 +200,11 @@ bb_matmul_avx512_vnni_q4_0:
                     vpdpbusd     zmm9, zmm1, [quants + 8*index + 188]{1to16}
                     vpdpbusd     zmm10, zmm1, [quants + 8*index + 220]{1to16}
                     vpdpbusd     zmm11, zmm1, [quants + 8*index + 252]{1to16}
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 3
                     vpsubd       zmm4, zmm4, zmm0
@@ -326,6 +331,11 @@ bb_matmul_avx512_vnni_q4_0:
                     vpandd       zmm1, zmm1, zmm3
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 60]{1to16}
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 3
                     vpsubd       zmm4, zmm4, zmm0

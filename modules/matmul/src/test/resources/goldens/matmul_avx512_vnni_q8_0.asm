@@ -196,6 +196,16 @@ bb_matmul_avx512_vnni_q8_0:
                     vpdpbusd     zmm9, zmm1, [quants + 8*index + 188]{1to16}
                     vpdpbusd     zmm10, zmm1, [quants + 8*index + 220]{1to16}
                     vpdpbusd     zmm11, zmm1, [quants + 8*index + 252]{1to16}
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 7
                     vpsubd       zmm4, zmm4, zmm0
@@ -318,6 +328,16 @@ bb_matmul_avx512_vnni_q8_0:
                     vpxord       zmm1, zmm3, [weights + 448]
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 60]{1to16}
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 7
                     vpsubd       zmm4, zmm4, zmm0

@@ -179,6 +179,16 @@ bb_matmul_avx_vnni_q8_0:
                     vpbroadcastd ymm0, [quants + 8*index + 60]
                     db           0xc4, 0x62, 0x75, 0x50, 0xc0 ; vpdpbusd ymm8, ymm1, ymm0
                     db           0xc4, 0x62, 0x6d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm2, ymm0
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vpbroadcastd ymm0, [sums + index]

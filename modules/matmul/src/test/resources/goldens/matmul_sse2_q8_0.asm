@@ -458,6 +458,16 @@ bb_matmul_sse2_q8_0:
                     pmaddwd      xmm1, xmm3
                     paddd        xmm11, xmm0
                     paddd        xmm11, xmm1
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
                     movss        xmm2, [scales + index]
                     shufps       xmm2, xmm2, 0
                     movq         xmm0, [row_scales]

@@ -370,10 +370,8 @@ abstract class QuantKernel extends AssemblyKernel {
         }
       }
     }
-    if (tile.tokens() == 1) {
-      prefetch(asm, tile, "prefetcht0", shape.near(), 1);
-      prefetch(asm, tile, "prefetcht1", shape.far(), FAR_LINES);
-    }
+    prefetch(asm, tile, "prefetcht0", shape.near(), 1);
+    prefetch(asm, tile, "prefetcht1", shape.far(), FAR_LINES);
     addBlock(asm, tile);
     asm.op("add", ROW_SCALES, BLOCK_SCALE_BYTES);
     asm.op("add", WEIGHTS, format.blockBytes());

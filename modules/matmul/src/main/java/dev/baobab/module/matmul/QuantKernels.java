@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,25 +11,27 @@ final class QuantKernels {
 
   /** The kernels of an instruction set. */
   static Stream<AssemblyKernel> of(InstructionSet set) {
+    return Arrays.stream(QuantFormat.values()).map(format -> of(set, format, shape(set)));
+  }
+
+  /** A kernel in another shape, for tests and measurements. */
+  static AssemblyKernel of(InstructionSet set, QuantFormat format, QuantShape shape) {
     return switch (set) {
-      case SSE2 ->
-          Stream.of(new QuantSse2Kernel(QuantFormat.Q8_0), new QuantSse2Kernel(QuantFormat.Q4_0));
+      case SSE2 -> new QuantSse2Kernel(format, shape);
       case AVX2, AVX512 ->
-          Stream.of(new QuantSignKernel(set, shape(set)), new QuantPairKernel(set, shape(set)));
-      case AVX_VNNI, AVX512_VNNI ->
-          Stream.of(
-              new QuantVnniKernel(set, QuantFormat.Q8_0, shape(set)),
-              new QuantVnniKernel(set, QuantFormat.Q4_0, shape(set)));
+          switch (format) {
+            case Q8_0 -> new QuantSignKernel(set, shape);
+            case Q4_0 -> new QuantPairKernel(set, shape);
+          };
+      case AVX_VNNI, AVX512_VNNI -> new QuantVnniKernel(set, format, shape);
     };
   }
 
   private static QuantShape shape(InstructionSet set) {
-    List<Integer> tokens =
-        switch (set) {
-          case SSE2 -> List.of(1);
-          case AVX2, AVX_VNNI -> List.of(2, 1);
-          case AVX512, AVX512_VNNI -> List.of(8, 2, 1);
-        };
-    return new QuantShape(tokens, 2, 576, 8192);
+    return switch (set) {
+      case SSE2 -> new QuantShape(List.of(1), 1, 576, 8192);
+      case AVX2, AVX_VNNI -> new QuantShape(List.of(2, 1), 2, 576, 8192);
+      case AVX512, AVX512_VNNI -> new QuantShape(List.of(8, 2, 1), 2, 576, 8192);
+    };
   }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
  * @param tokens how many tokens share the weights that a pass over a panel unpacks: the largest
  *     number first, the last is 1
  * @param bands how many panels one token takes at once, far apart: 1 to 3 streams of memory
- * @param near how many bytes ahead one token prefetches every line of weights; 0: not at all
- * @param far how many bytes ahead one token prefetches every fourth line, into the second cache,
- *     which keeps the processor's own prefetcher going; 0: not at all
+ * @param near how many bytes ahead every line of weights is prefetched; 0: not at all
+ * @param far how many bytes ahead every fourth line is prefetched, into the second cache, which
+ *     keeps the processor's own prefetcher going; 0: not at all
  */
 record QuantShape(List<Integer> tokens, int bands, int near, int far) {
   QuantShape {

@@ -3,7 +3,6 @@ package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
 import dev.baobab.module.matmul.QuantShape.Tile;
-import java.util.List;
 
 /**
  * SSE2 multiplies pairs of 16-bit integers only: a register of 4 columns of 4 rows becomes one of
@@ -29,8 +28,9 @@ final class QuantSse2Kernel extends QuantKernel {
   /** The greatest finite float16, 65504, as float32. */
   private static final int HALF_MAX_VALUE = 0x477fe000;
 
-  QuantSse2Kernel(QuantFormat format) {
-    super(InstructionSet.SSE2, format, new QuantShape(List.of(1), 1, 0, 0));
+  /** {@code shape} must be one token, one band: the registers suffice for no more. */
+  QuantSse2Kernel(QuantFormat format, QuantShape shape) {
+    super(InstructionSet.SSE2, format, shape);
   }
 
   @Override
