@@ -7,6 +7,7 @@ import dev.baobab.dsl.extension.Capability;
 import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.generators.image.ImageError;
+import dev.baobab.generators.models.ModelError;
 import dev.baobab.generators.problem.ProblemId;
 import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.ModuleCatalog;
@@ -51,7 +52,8 @@ class DocumentsTest {
   @Test
   void everyErrorOfTheBuildHasAPageAndEveryPageAnError() throws IOException {
     List<String> ids =
-        Stream.concat(Arrays.stream(ProblemId.values()), Arrays.stream(ImageError.values()))
+        Stream.<Enum<?>[]>of(ProblemId.values(), ModelError.values(), ImageError.values())
+            .flatMap(Arrays::stream)
             .map(Enum::name)
             .toList();
     assertThat(Documents.read(ERRORS.resolve("README.md")).lines())

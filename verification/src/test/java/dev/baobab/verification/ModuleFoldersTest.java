@@ -3,12 +3,19 @@ package dev.baobab.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.dsl.module.ModuleProvider;
+import dev.baobab.generators.resolver.PlannedModule;
 import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.ModuleCatalog;
+import dev.baobab.generators.testkit.TestKernel;
+import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -114,8 +122,15 @@ class ModuleFoldersTest {
   }
 
   @Test
-  void requiredListsWhatAKernelNeeds() throws IOException {
-    Set<String> needed = new TreeSet<>(Kernels.REQUIRED);
+  void requiredListsWhatAKernelNeedsForAnyModel(@TempDir Path folder) throws IOException {
+    Set<String> needed = new TreeSet<>();
+    needed.addAll(ids(Kernels.kernel().asIs()));
+    for (DataType type : DataType.values()) {
+      needed.addAll(ids(Kernels.kernel().quantize(type)));
+    }
+    TestModel large =
+        new TestModel(largeFile(folder.resolve("large.bin")), TestModel.stories260K().tokenizer());
+    needed.addAll(ids(Kernels.kernel().model(large)));
     needed.remove("kernel");
 
     Set<String> listed =
@@ -123,6 +138,25 @@ class ModuleFoldersTest {
     listed.removeAll(Set.of("modules", REQUIRED, "kernel-templates"));
 
     assertThat(listed).isEqualTo(needed);
+  }
+
+  private static List<String> ids(TestKernel kernel) {
+    return kernel.plan().modules().stream().map(PlannedModule::id).toList();
+  }
+
+  /** A model that no file of FAT32 can hold: a header, and zeros that take no room. */
+  private static Path largeFile(Path file) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
+    for (int number : new int[] {2048, 8192, 22, 32, 32, 32_000, 64}) {
+      header.putInt(number);
+    }
+    long layer = 2L * 2048 + 4L * 2048 * 2048 + 3L * 2048 * 8192;
+    long elements = 32_000L * 2048 + 22 * layer + 2048 + 64 * 64;
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(header.array(), 0, 28);
+      out.setLength(28 + Float.BYTES * elements);
+    }
+    return file;
   }
 
   private static List<String> all(Pattern pattern, Path file) throws IOException {
