@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #define AP_STACK (32u << 10)       /* what firmware usually gives an AP */
+#define AP_NICE 3                  /* enough to tell them apart, see give_way */
 #define STACK_FOR_HOST (96u << 10) /* thread data and the runner's own calls */
 
 enum ap_state { AP_IDLE, AP_QUEUED, AP_RUNNING };
@@ -68,11 +70,21 @@ pthread_t mp_start_thread(size_t size, void *(*run)(void *), void *argument)
     return thread;
 }
 
+/*
+ * Where another process wants one of the cores, it had better share it with an AP than with the
+ * boot processor, which all others wait for: at the same priority Linux would choose at random.
+ */
+static void give_way(void)
+{
+    setpriority(PRIO_PROCESS, 0, AP_NICE); /* 0: this thread; it may fail */
+}
+
 static void *ap_main(void *argument)
 {
     struct ap *ap = argument;
     hosted_processor = (size_t)(ap - aps);
     crash_open_thread();
+    give_way();
     pthread_mutex_lock(&lock);
     for (;;) {
         while (ap->state != AP_QUEUED)
