@@ -268,6 +268,7 @@ bb_matmul_avx2_q8_0:
                     vpmaddubsw   ymm6, ymm2, ymm6
                     vpmaddwd     ymm6, ymm6, ymm5
                     vpaddd       ymm10, ymm10, ymm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -275,7 +276,6 @@ bb_matmul_avx2_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    ymm1, [row_scales]
@@ -516,6 +516,7 @@ bb_matmul_avx2_q8_0:
                     vpmaddubsw   ymm6, ymm4, ymm6
                     vpmaddwd     ymm6, ymm6, ymm5
                     vpaddd       ymm10, ymm10, ymm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -523,7 +524,7 @@ bb_matmul_avx2_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
@@ -531,7 +532,6 @@ bb_matmul_avx2_q8_0:
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
-                    prefetcht0   [weights + band + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     prefetcht1   [weights + band + 8192]
@@ -671,6 +671,7 @@ bb_matmul_avx2_q8_0:
                     vpmaddubsw   ymm6, ymm2, ymm6
                     vpmaddwd     ymm6, ymm6, ymm5
                     vpaddd       ymm8, ymm8, ymm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -678,7 +679,6 @@ bb_matmul_avx2_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    ymm1, [row_scales]

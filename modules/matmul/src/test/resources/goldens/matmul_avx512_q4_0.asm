@@ -78,9 +78,9 @@ bb_matmul_avx512_q4_0:
     cmovbe       rax, r9
     mov          [rsp + 16], rax
     mov          eax, 0x0f0f0f0f
-    vpbroadcastd zmm3, eax
-    mov          eax, 0x00010001
     vpbroadcastd zmm4, eax
+    mov          eax, 0x00010001
+    vpbroadcastd zmm5, eax
 
     .group:
         mov          args, [rsp]
@@ -105,7 +105,6 @@ bb_matmul_avx512_q4_0:
             jz           .after8
             .panel8:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm14, zmm14, zmm14
                 vpxord       zmm15, zmm15, zmm15
                 vpxord       zmm16, zmm16, zmm16
                 vpxord       zmm17, zmm17, zmm17
@@ -113,261 +112,262 @@ bb_matmul_avx512_q4_0:
                 vpxord       zmm19, zmm19, zmm19
                 vpxord       zmm20, zmm20, zmm20
                 vpxord       zmm21, zmm21, zmm21
+                vpxord       zmm22, zmm22, zmm22
                 xor          eax, eax
                 test         end, end
                 jz           .store8
                 align        32
                 .block8:
-                    vpandd       zmm1, zmm3, [weights]
+                    vpandd       zmm1, zmm4, [weights]
                     vpbroadcastd zmm0, [quants + 8*index]
-                    vpmaddubsw   zmm6, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 32]
                     vpmaddubsw   zmm7, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 64]
+                    vpbroadcastd zmm0, [quants + 8*index + 32]
                     vpmaddubsw   zmm8, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 96]
+                    vpbroadcastd zmm0, [quants + 8*index + 64]
                     vpmaddubsw   zmm9, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 128]
+                    vpbroadcastd zmm0, [quants + 8*index + 96]
                     vpmaddubsw   zmm10, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 160]
+                    vpbroadcastd zmm0, [quants + 8*index + 128]
                     vpmaddubsw   zmm11, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 192]
+                    vpbroadcastd zmm0, [quants + 8*index + 160]
                     vpmaddubsw   zmm12, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 224]
+                    vpbroadcastd zmm0, [quants + 8*index + 192]
                     vpmaddubsw   zmm13, zmm1, zmm0
+                    vpbroadcastd zmm0, [quants + 8*index + 224]
+                    vpmaddubsw   zmm14, zmm1, zmm0
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 16]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 48]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 80]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 112]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 144]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 176]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 208]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 240]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
-                    vpandd       zmm1, zmm3, [weights + 64]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
+                    vpandd       zmm1, zmm4, [weights + 64]
                     vpbroadcastd zmm0, [quants + 8*index + 4]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 36]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 68]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 100]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 132]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 164]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 196]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 228]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 20]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 52]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 84]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 116]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 148]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 180]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 212]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 244]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
-                    vpandd       zmm1, zmm3, [weights + 128]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
+                    vpandd       zmm1, zmm4, [weights + 128]
                     vpbroadcastd zmm0, [quants + 8*index + 8]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 40]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 72]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 104]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 136]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 168]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 200]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 232]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 24]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 56]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 88]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 120]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 152]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 184]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 216]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 248]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
-                    vpandd       zmm1, zmm3, [weights + 192]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
+                    vpandd       zmm1, zmm4, [weights + 192]
                     vpbroadcastd zmm0, [quants + 8*index + 12]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 44]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 76]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 108]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 140]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 172]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 204]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 236]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 28]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 60]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 92]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm8, zmm8, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 124]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm9, zmm9, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm10, zmm10, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 156]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm10, zmm10, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm11, zmm11, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 188]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm11, zmm11, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm12, zmm12, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 220]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm12, zmm12, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm13, zmm13, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 252]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm13, zmm13, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm14, zmm14, zmm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
-                    vpmaddwd     zmm6, zmm6, zmm4
+                    vpmaddwd     zmm7, zmm7, zmm5
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm6, zmm6, zmm0
-                    vcvtdq2ps    zmm6, zmm6
-                    vmulps       zmm6, zmm6, [scales + index]{1to16}
-                    vfmadd231ps  zmm14, zmm6, zmm1
-                    vpmaddwd     zmm7, zmm7, zmm4
-                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
                     vpsubd       zmm7, zmm7, zmm0
                     vcvtdq2ps    zmm7, zmm7
-                    vmulps       zmm7, zmm7, [scales + index + 4]{1to16}
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
                     vfmadd231ps  zmm15, zmm7, zmm1
-                    vpmaddwd     zmm8, zmm8, zmm4
-                    vpslld       zmm0, [sums + index + 8]{1to16}, 3
+                    vpmaddwd     zmm8, zmm8, zmm5
+                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
                     vpsubd       zmm8, zmm8, zmm0
                     vcvtdq2ps    zmm8, zmm8
-                    vmulps       zmm8, zmm8, [scales + index + 8]{1to16}
+                    vmulps       zmm8, zmm8, [scales + index + 4]{1to16}
                     vfmadd231ps  zmm16, zmm8, zmm1
-                    vpmaddwd     zmm9, zmm9, zmm4
-                    vpslld       zmm0, [sums + index + 12]{1to16}, 3
+                    vpmaddwd     zmm9, zmm9, zmm5
+                    vpslld       zmm0, [sums + index + 8]{1to16}, 3
                     vpsubd       zmm9, zmm9, zmm0
                     vcvtdq2ps    zmm9, zmm9
-                    vmulps       zmm9, zmm9, [scales + index + 12]{1to16}
+                    vmulps       zmm9, zmm9, [scales + index + 8]{1to16}
                     vfmadd231ps  zmm17, zmm9, zmm1
-                    vpmaddwd     zmm10, zmm10, zmm4
-                    vpslld       zmm0, [sums + index + 16]{1to16}, 3
+                    vpmaddwd     zmm10, zmm10, zmm5
+                    vpslld       zmm0, [sums + index + 12]{1to16}, 3
                     vpsubd       zmm10, zmm10, zmm0
                     vcvtdq2ps    zmm10, zmm10
-                    vmulps       zmm10, zmm10, [scales + index + 16]{1to16}
+                    vmulps       zmm10, zmm10, [scales + index + 12]{1to16}
                     vfmadd231ps  zmm18, zmm10, zmm1
-                    vpmaddwd     zmm11, zmm11, zmm4
-                    vpslld       zmm0, [sums + index + 20]{1to16}, 3
+                    vpmaddwd     zmm11, zmm11, zmm5
+                    vpslld       zmm0, [sums + index + 16]{1to16}, 3
                     vpsubd       zmm11, zmm11, zmm0
                     vcvtdq2ps    zmm11, zmm11
-                    vmulps       zmm11, zmm11, [scales + index + 20]{1to16}
+                    vmulps       zmm11, zmm11, [scales + index + 16]{1to16}
                     vfmadd231ps  zmm19, zmm11, zmm1
-                    vpmaddwd     zmm12, zmm12, zmm4
-                    vpslld       zmm0, [sums + index + 24]{1to16}, 3
+                    vpmaddwd     zmm12, zmm12, zmm5
+                    vpslld       zmm0, [sums + index + 20]{1to16}, 3
                     vpsubd       zmm12, zmm12, zmm0
                     vcvtdq2ps    zmm12, zmm12
-                    vmulps       zmm12, zmm12, [scales + index + 24]{1to16}
+                    vmulps       zmm12, zmm12, [scales + index + 20]{1to16}
                     vfmadd231ps  zmm20, zmm12, zmm1
-                    vpmaddwd     zmm13, zmm13, zmm4
-                    vpslld       zmm0, [sums + index + 28]{1to16}, 3
+                    vpmaddwd     zmm13, zmm13, zmm5
+                    vpslld       zmm0, [sums + index + 24]{1to16}, 3
                     vpsubd       zmm13, zmm13, zmm0
                     vcvtdq2ps    zmm13, zmm13
-                    vmulps       zmm13, zmm13, [scales + index + 28]{1to16}
+                    vmulps       zmm13, zmm13, [scales + index + 24]{1to16}
                     vfmadd231ps  zmm21, zmm13, zmm1
+                    vpmaddwd     zmm14, zmm14, zmm5
+                    vpslld       zmm0, [sums + index + 28]{1to16}, 3
+                    vpsubd       zmm14, zmm14, zmm0
+                    vcvtdq2ps    zmm14, zmm14
+                    vmulps       zmm14, zmm14, [scales + index + 28]{1to16}
+                    vfmadd231ps  zmm22, zmm14, zmm1
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
@@ -375,8 +375,6 @@ bb_matmul_avx512_q4_0:
                 jb .block8
                 .store8:
                 mov          rax, panel_out
-                vmovups      [rax], zmm14
-                add          rax, out_step
                 vmovups      [rax], zmm15
                 add          rax, out_step
                 vmovups      [rax], zmm16
@@ -390,6 +388,8 @@ bb_matmul_avx512_q4_0:
                 vmovups      [rax], zmm20
                 add          rax, out_step
                 vmovups      [rax], zmm21
+                add          rax, out_step
+                vmovups      [rax], zmm22
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64
@@ -416,89 +416,89 @@ bb_matmul_avx512_q4_0:
             jz           .after2
             .panel2:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm14, zmm14, zmm14
                 vpxord       zmm15, zmm15, zmm15
+                vpxord       zmm16, zmm16, zmm16
                 xor          eax, eax
                 test         end, end
                 jz           .store2
                 align        32
                 .block2:
-                    vpandd       zmm1, zmm3, [weights]
+                    vpandd       zmm1, zmm4, [weights]
                     vpbroadcastd zmm0, [quants + 8*index]
-                    vpmaddubsw   zmm6, zmm1, zmm0
-                    vpbroadcastd zmm0, [quants + 8*index + 32]
                     vpmaddubsw   zmm7, zmm1, zmm0
+                    vpbroadcastd zmm0, [quants + 8*index + 32]
+                    vpmaddubsw   zmm8, zmm1, zmm0
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 16]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 48]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
-                    vpandd       zmm1, zmm3, [weights + 64]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpandd       zmm1, zmm4, [weights + 64]
                     vpbroadcastd zmm0, [quants + 8*index + 4]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 36]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 20]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 52]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
-                    vpandd       zmm1, zmm3, [weights + 128]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpandd       zmm1, zmm4, [weights + 128]
                     vpbroadcastd zmm0, [quants + 8*index + 8]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 40]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 24]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 56]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
-                    vpandd       zmm1, zmm3, [weights + 192]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpandd       zmm1, zmm4, [weights + 192]
                     vpbroadcastd zmm0, [quants + 8*index + 12]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 44]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 28]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpbroadcastd zmm0, [quants + 8*index + 60]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
-                    vpmaddwd     zmm6, zmm6, zmm4
+                    vpmaddwd     zmm7, zmm7, zmm5
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm6, zmm6, zmm0
-                    vcvtdq2ps    zmm6, zmm6
-                    vmulps       zmm6, zmm6, [scales + index]{1to16}
-                    vfmadd231ps  zmm14, zmm6, zmm1
-                    vpmaddwd     zmm7, zmm7, zmm4
-                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
                     vpsubd       zmm7, zmm7, zmm0
                     vcvtdq2ps    zmm7, zmm7
-                    vmulps       zmm7, zmm7, [scales + index + 4]{1to16}
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
                     vfmadd231ps  zmm15, zmm7, zmm1
+                    vpmaddwd     zmm8, zmm8, zmm5
+                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
+                    vpsubd       zmm8, zmm8, zmm0
+                    vcvtdq2ps    zmm8, zmm8
+                    vmulps       zmm8, zmm8, [scales + index + 4]{1to16}
+                    vfmadd231ps  zmm16, zmm8, zmm1
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
@@ -506,9 +506,9 @@ bb_matmul_avx512_q4_0:
                 jb .block2
                 .store2:
                 mov          rax, panel_out
-                vmovups      [rax], zmm14
-                add          rax, out_step
                 vmovups      [rax], zmm15
+                add          rax, out_step
+                vmovups      [rax], zmm16
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64
@@ -531,10 +531,10 @@ bb_matmul_avx512_q4_0:
             mov          row_scales, [rsp + 32]
             mov          panel_out, out
             mov          panels, [rsp + 24]
-            ; Each of 2 bands of adjacent panels is a stream.
+            ; Each of 3 bands of adjacent panels is a stream.
             mov          rax, panels
             xor          edx, edx
-            mov          ecx, 2
+            mov          ecx, 3
             div          rcx
             mov          [rsp + 64], rdx
             mov          panels, rax
@@ -543,177 +543,220 @@ bb_matmul_avx512_q4_0:
             shl          rax, 6
             mov          [rsp + 56], rax
             test         panels, panels
-            jz           .after1x2
-            .panel1x2:
+            jz           .after1x3
+            .panel1x3:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm14, zmm14, zmm14
                 vpxord       zmm15, zmm15, zmm15
+                vpxord       zmm16, zmm16, zmm16
+                vpxord       zmm17, zmm17, zmm17
                 xor          eax, eax
                 test         end, end
-                jz           .store1x2
+                jz           .store1x3
                 align        32
-                .block1x2:
-                    vpandd       zmm1, zmm3, [weights]
-                    vpandd       zmm2, zmm3, [weights + band]
+                .block1x3:
+                    vpandd       zmm1, zmm4, [weights]
+                    vpandd       zmm2, zmm4, [weights + band]
+                    vpandd       zmm3, zmm4, [weights + 2*band]
                     vpbroadcastd zmm0, [quants + 8*index]
-                    vpmaddubsw   zmm6, zmm1, zmm0
-                    vpmaddubsw   zmm7, zmm2, zmm0
+                    vpmaddubsw   zmm7, zmm1, zmm0
+                    vpmaddubsw   zmm8, zmm2, zmm0
+                    vpmaddubsw   zmm9, zmm3, zmm0
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band], 4
-                    vpandd       zmm2, zmm2, zmm3
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band], 4
+                    vpandd       zmm3, zmm3, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 16]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
-                    vpandd       zmm1, zmm3, [weights + 64]
-                    vpandd       zmm2, zmm3, [weights + band + 64]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpandd       zmm2, zmm4, [weights + band + 64]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 64]
                     vpbroadcastd zmm0, [quants + 8*index + 4]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band + 64], 4
-                    vpandd       zmm2, zmm2, zmm3
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 64], 4
+                    vpandd       zmm3, zmm3, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 20]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
-                    vpandd       zmm1, zmm3, [weights + 128]
-                    vpandd       zmm2, zmm3, [weights + band + 128]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpandd       zmm2, zmm4, [weights + band + 128]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 128]
                     vpbroadcastd zmm0, [quants + 8*index + 8]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band + 128], 4
-                    vpandd       zmm2, zmm2, zmm3
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 128], 4
+                    vpandd       zmm3, zmm3, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 24]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
-                    vpandd       zmm1, zmm3, [weights + 192]
-                    vpandd       zmm2, zmm3, [weights + band + 192]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpandd       zmm2, zmm4, [weights + band + 192]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 192]
                     vpbroadcastd zmm0, [quants + 8*index + 12]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band + 192], 4
-                    vpandd       zmm2, zmm2, zmm3
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 192], 4
+                    vpandd       zmm3, zmm3, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 28]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpmaddubsw   zmm5, zmm2, zmm0
-                    vpaddw       zmm7, zmm7, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + band + 768]
+                    prefetcht0   [weights + 2*band + 512]
+                    prefetcht0   [weights + 2*band + 576]
+                    prefetcht0   [weights + 2*band + 640]
+                    prefetcht0   [weights + 2*band + 704]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + band + 8192]
+                    prefetcht1   [weights + 2*band + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
-                    vpmaddwd     zmm6, zmm6, zmm4
-                    vpmaddwd     zmm7, zmm7, zmm4
+                    vcvtph2ps    zmm3, [row_scales + 2*band]
+                    vpmaddwd     zmm7, zmm7, zmm5
+                    vpmaddwd     zmm8, zmm8, zmm5
+                    vpmaddwd     zmm9, zmm9, zmm5
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm6, zmm6, zmm0
                     vpsubd       zmm7, zmm7, zmm0
-                    vcvtdq2ps    zmm6, zmm6
-                    vmulps       zmm6, zmm6, [scales + index]{1to16}
-                    vfmadd231ps  zmm14, zmm6, zmm1
+                    vpsubd       zmm8, zmm8, zmm0
+                    vpsubd       zmm9, zmm9, zmm0
                     vcvtdq2ps    zmm7, zmm7
                     vmulps       zmm7, zmm7, [scales + index]{1to16}
-                    vfmadd231ps  zmm15, zmm7, zmm2
+                    vfmadd231ps  zmm15, zmm7, zmm1
+                    vcvtdq2ps    zmm8, zmm8
+                    vmulps       zmm8, zmm8, [scales + index]{1to16}
+                    vfmadd231ps  zmm16, zmm8, zmm2
+                    vcvtdq2ps    zmm9, zmm9
+                    vmulps       zmm9, zmm9, [scales + index]{1to16}
+                    vfmadd231ps  zmm17, zmm9, zmm3
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
                     cmp          index, end
-                jb .block1x2
-                .store1x2:
+                jb .block1x3
+                .store1x3:
                 mov          rax, panel_out
-                vmovups      [rax], zmm14
-                add          rax, [rsp + 56]
                 vmovups      [rax], zmm15
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm16
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm17
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64
                 dec          panels
-            jnz .panel1x2
+            jnz .panel1x3
             add          row_scales, band
             add          panel_out, [rsp + 56]
-            .after1x2:
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x3:
             mov          panels, [rsp + 64]
             test         panels, panels
             jz           .after1
             .panel1:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm14, zmm14, zmm14
+                vpxord       zmm15, zmm15, zmm15
                 xor          eax, eax
                 test         end, end
                 jz           .store1
                 align        32
                 .block1:
-                    vpandd       zmm1, zmm3, [weights]
+                    vpandd       zmm1, zmm4, [weights]
                     vpbroadcastd zmm0, [quants + 8*index]
-                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpmaddubsw   zmm7, zmm1, zmm0
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 16]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpandd       zmm1, zmm3, [weights + 64]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpandd       zmm1, zmm4, [weights + 64]
                     vpbroadcastd zmm0, [quants + 8*index + 4]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 20]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpandd       zmm1, zmm3, [weights + 128]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpandd       zmm1, zmm4, [weights + 128]
                     vpbroadcastd zmm0, [quants + 8*index + 8]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 24]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
-                    vpandd       zmm1, zmm3, [weights + 192]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpandd       zmm1, zmm4, [weights + 192]
                     vpbroadcastd zmm0, [quants + 8*index + 12]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpbroadcastd zmm0, [quants + 8*index + 28]
-                    vpmaddubsw   zmm5, zmm1, zmm0
-                    vpaddw       zmm6, zmm6, zmm5
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
-                    vpmaddwd     zmm6, zmm6, zmm4
+                    vpmaddwd     zmm7, zmm7, zmm5
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm6, zmm6, zmm0
-                    vcvtdq2ps    zmm6, zmm6
-                    vmulps       zmm6, zmm6, [scales + index]{1to16}
-                    vfmadd231ps  zmm14, zmm6, zmm1
+                    vpsubd       zmm7, zmm7, zmm0
+                    vcvtdq2ps    zmm7, zmm7
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm7, zmm1
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
@@ -721,7 +764,7 @@ bb_matmul_avx512_q4_0:
                 jb .block1
                 .store1:
                 mov          rax, panel_out
-                vmovups      [rax], zmm14
+                vmovups      [rax], zmm15
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64

@@ -453,6 +453,7 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm1, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm13, zmm13, zmm4
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -460,7 +461,6 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
@@ -645,6 +645,7 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm1, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm7, zmm7, zmm4
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -652,7 +653,6 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
@@ -842,6 +842,7 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm2, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm7, zmm7, zmm4
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -849,7 +850,7 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
@@ -857,7 +858,6 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
-                    prefetcht0   [weights + band + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     prefetcht1   [weights + band + 8192]
@@ -962,6 +962,7 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm1, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm6, zmm6, zmm4
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -969,7 +970,6 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]

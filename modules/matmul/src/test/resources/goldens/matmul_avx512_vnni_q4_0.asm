@@ -78,7 +78,7 @@ bb_matmul_avx512_vnni_q4_0:
     cmovbe       rax, r9
     mov          [rsp + 16], rax
     mov          eax, 0x0f0f0f0f
-    vpbroadcastd zmm3, eax
+    vpbroadcastd zmm4, eax
 
     .group:
         mov          args, [rsp]
@@ -103,7 +103,6 @@ bb_matmul_avx512_vnni_q4_0:
             jz           .after8
             .panel8:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm12, zmm12, zmm12
                 vpxord       zmm13, zmm13, zmm13
                 vpxord       zmm14, zmm14, zmm14
                 vpxord       zmm15, zmm15, zmm15
@@ -111,141 +110,142 @@ bb_matmul_avx512_vnni_q4_0:
                 vpxord       zmm17, zmm17, zmm17
                 vpxord       zmm18, zmm18, zmm18
                 vpxord       zmm19, zmm19, zmm19
+                vpxord       zmm20, zmm20, zmm20
                 xor          eax, eax
                 test         end, end
                 jz           .store8
                 align        32
                 .block8:
-                    vpandd       zmm1, zmm3, [weights]
-                    vpxord       zmm4, zmm4, zmm4
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index]{1to16}
+                    vpandd       zmm1, zmm4, [weights]
                     vpxord       zmm5, zmm5, zmm5
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 32]{1to16}
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index]{1to16}
                     vpxord       zmm6, zmm6, zmm6
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 64]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 32]{1to16}
                     vpxord       zmm7, zmm7, zmm7
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 96]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 64]{1to16}
                     vpxord       zmm8, zmm8, zmm8
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 128]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 96]{1to16}
                     vpxord       zmm9, zmm9, zmm9
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 160]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 128]{1to16}
                     vpxord       zmm10, zmm10, zmm10
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 192]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 160]{1to16}
                     vpxord       zmm11, zmm11, zmm11
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 224]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 192]{1to16}
+                    vpxord       zmm12, zmm12, zmm12
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 224]{1to16}
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 16]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 48]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 80]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 112]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 144]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 176]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 208]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 240]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 64]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 4]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 36]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 68]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 100]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 132]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 164]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 196]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 228]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 16]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 48]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 80]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 112]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 144]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 176]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 208]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 240]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 4]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 36]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 68]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 100]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 132]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 164]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 196]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 228]{1to16}
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 20]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 52]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 84]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 116]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 148]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 180]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 212]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 244]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 128]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 8]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 40]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 72]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 104]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 136]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 168]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 200]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 232]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 20]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 52]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 84]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 116]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 148]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 180]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 212]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 244]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 8]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 40]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 72]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 104]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 136]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 168]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 200]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 232]{1to16}
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 56]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 88]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 120]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 152]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 184]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 216]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 248]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 192]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 12]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 44]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 76]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 108]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 140]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 172]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 204]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 236]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 24]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 56]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 88]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 120]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 152]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 184]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 216]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 248]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 12]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 44]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 76]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 108]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 140]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 172]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 204]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 236]{1to16}
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 60]{1to16}
-                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 92]{1to16}
-                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 124]{1to16}
-                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 156]{1to16}
-                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 188]{1to16}
-                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 220]{1to16}
-                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 252]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 60]{1to16}
+                    vpdpbusd     zmm7, zmm1, [quants + 8*index + 92]{1to16}
+                    vpdpbusd     zmm8, zmm1, [quants + 8*index + 124]{1to16}
+                    vpdpbusd     zmm9, zmm1, [quants + 8*index + 156]{1to16}
+                    vpdpbusd     zmm10, zmm1, [quants + 8*index + 188]{1to16}
+                    vpdpbusd     zmm11, zmm1, [quants + 8*index + 220]{1to16}
+                    vpdpbusd     zmm12, zmm1, [quants + 8*index + 252]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm4, zmm4, zmm0
-                    vcvtdq2ps    zmm4, zmm4
-                    vmulps       zmm4, zmm4, [scales + index]{1to16}
-                    vfmadd231ps  zmm12, zmm4, zmm1
-                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
                     vpsubd       zmm5, zmm5, zmm0
                     vcvtdq2ps    zmm5, zmm5
-                    vmulps       zmm5, zmm5, [scales + index + 4]{1to16}
+                    vmulps       zmm5, zmm5, [scales + index]{1to16}
                     vfmadd231ps  zmm13, zmm5, zmm1
-                    vpslld       zmm0, [sums + index + 8]{1to16}, 3
+                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
                     vpsubd       zmm6, zmm6, zmm0
                     vcvtdq2ps    zmm6, zmm6
-                    vmulps       zmm6, zmm6, [scales + index + 8]{1to16}
+                    vmulps       zmm6, zmm6, [scales + index + 4]{1to16}
                     vfmadd231ps  zmm14, zmm6, zmm1
-                    vpslld       zmm0, [sums + index + 12]{1to16}, 3
+                    vpslld       zmm0, [sums + index + 8]{1to16}, 3
                     vpsubd       zmm7, zmm7, zmm0
                     vcvtdq2ps    zmm7, zmm7
-                    vmulps       zmm7, zmm7, [scales + index + 12]{1to16}
+                    vmulps       zmm7, zmm7, [scales + index + 8]{1to16}
                     vfmadd231ps  zmm15, zmm7, zmm1
-                    vpslld       zmm0, [sums + index + 16]{1to16}, 3
+                    vpslld       zmm0, [sums + index + 12]{1to16}, 3
                     vpsubd       zmm8, zmm8, zmm0
                     vcvtdq2ps    zmm8, zmm8
-                    vmulps       zmm8, zmm8, [scales + index + 16]{1to16}
+                    vmulps       zmm8, zmm8, [scales + index + 12]{1to16}
                     vfmadd231ps  zmm16, zmm8, zmm1
-                    vpslld       zmm0, [sums + index + 20]{1to16}, 3
+                    vpslld       zmm0, [sums + index + 16]{1to16}, 3
                     vpsubd       zmm9, zmm9, zmm0
                     vcvtdq2ps    zmm9, zmm9
-                    vmulps       zmm9, zmm9, [scales + index + 20]{1to16}
+                    vmulps       zmm9, zmm9, [scales + index + 16]{1to16}
                     vfmadd231ps  zmm17, zmm9, zmm1
-                    vpslld       zmm0, [sums + index + 24]{1to16}, 3
+                    vpslld       zmm0, [sums + index + 20]{1to16}, 3
                     vpsubd       zmm10, zmm10, zmm0
                     vcvtdq2ps    zmm10, zmm10
-                    vmulps       zmm10, zmm10, [scales + index + 24]{1to16}
+                    vmulps       zmm10, zmm10, [scales + index + 20]{1to16}
                     vfmadd231ps  zmm18, zmm10, zmm1
-                    vpslld       zmm0, [sums + index + 28]{1to16}, 3
+                    vpslld       zmm0, [sums + index + 24]{1to16}, 3
                     vpsubd       zmm11, zmm11, zmm0
                     vcvtdq2ps    zmm11, zmm11
-                    vmulps       zmm11, zmm11, [scales + index + 28]{1to16}
+                    vmulps       zmm11, zmm11, [scales + index + 24]{1to16}
                     vfmadd231ps  zmm19, zmm11, zmm1
+                    vpslld       zmm0, [sums + index + 28]{1to16}, 3
+                    vpsubd       zmm12, zmm12, zmm0
+                    vcvtdq2ps    zmm12, zmm12
+                    vmulps       zmm12, zmm12, [scales + index + 28]{1to16}
+                    vfmadd231ps  zmm20, zmm12, zmm1
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
@@ -253,8 +253,6 @@ bb_matmul_avx512_vnni_q4_0:
                 jb .block8
                 .store8:
                 mov          rax, panel_out
-                vmovups      [rax], zmm12
-                add          rax, out_step
                 vmovups      [rax], zmm13
                 add          rax, out_step
                 vmovups      [rax], zmm14
@@ -268,6 +266,8 @@ bb_matmul_avx512_vnni_q4_0:
                 vmovups      [rax], zmm18
                 add          rax, out_step
                 vmovups      [rax], zmm19
+                add          rax, out_step
+                vmovups      [rax], zmm20
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64
@@ -294,59 +294,59 @@ bb_matmul_avx512_vnni_q4_0:
             jz           .after2
             .panel2:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm12, zmm12, zmm12
                 vpxord       zmm13, zmm13, zmm13
+                vpxord       zmm14, zmm14, zmm14
                 xor          eax, eax
                 test         end, end
                 jz           .store2
                 align        32
                 .block2:
-                    vpandd       zmm1, zmm3, [weights]
-                    vpxord       zmm4, zmm4, zmm4
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index]{1to16}
+                    vpandd       zmm1, zmm4, [weights]
                     vpxord       zmm5, zmm5, zmm5
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 32]{1to16}
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index]{1to16}
+                    vpxord       zmm6, zmm6, zmm6
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 32]{1to16}
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 16]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 48]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 64]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 4]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 36]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 16]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 48]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 4]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 36]{1to16}
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 20]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 52]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 128]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 8]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 40]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 20]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 52]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 8]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 40]{1to16}
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 56]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 192]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 12]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 44]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 24]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 56]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 12]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 44]{1to16}
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
-                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 60]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
+                    vpdpbusd     zmm6, zmm1, [quants + 8*index + 60]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm4, zmm4, zmm0
-                    vcvtdq2ps    zmm4, zmm4
-                    vmulps       zmm4, zmm4, [scales + index]{1to16}
-                    vfmadd231ps  zmm12, zmm4, zmm1
-                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
                     vpsubd       zmm5, zmm5, zmm0
                     vcvtdq2ps    zmm5, zmm5
-                    vmulps       zmm5, zmm5, [scales + index + 4]{1to16}
+                    vmulps       zmm5, zmm5, [scales + index]{1to16}
                     vfmadd231ps  zmm13, zmm5, zmm1
+                    vpslld       zmm0, [sums + index + 4]{1to16}, 3
+                    vpsubd       zmm6, zmm6, zmm0
+                    vcvtdq2ps    zmm6, zmm6
+                    vmulps       zmm6, zmm6, [scales + index + 4]{1to16}
+                    vfmadd231ps  zmm14, zmm6, zmm1
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
@@ -354,9 +354,9 @@ bb_matmul_avx512_vnni_q4_0:
                 jb .block2
                 .store2:
                 mov          rax, panel_out
-                vmovups      [rax], zmm12
-                add          rax, out_step
                 vmovups      [rax], zmm13
+                add          rax, out_step
+                vmovups      [rax], zmm14
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64
@@ -379,10 +379,10 @@ bb_matmul_avx512_vnni_q4_0:
             mov          row_scales, [rsp + 32]
             mov          panel_out, out
             mov          panels, [rsp + 24]
-            ; Each of 2 bands of adjacent panels is a stream.
+            ; Each of 3 bands of adjacent panels is a stream.
             mov          rax, panels
             xor          edx, edx
-            mov          ecx, 2
+            mov          ecx, 3
             div          rcx
             mov          [rsp + 64], rdx
             mov          panels, rax
@@ -391,140 +391,176 @@ bb_matmul_avx512_vnni_q4_0:
             shl          rax, 6
             mov          [rsp + 56], rax
             test         panels, panels
-            jz           .after1x2
-            .panel1x2:
+            jz           .after1x3
+            .panel1x3:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm12, zmm12, zmm12
                 vpxord       zmm13, zmm13, zmm13
+                vpxord       zmm14, zmm14, zmm14
+                vpxord       zmm15, zmm15, zmm15
                 xor          eax, eax
                 test         end, end
-                jz           .store1x2
+                jz           .store1x3
                 align        32
-                .block1x2:
-                    vpandd       zmm1, zmm3, [weights]
-                    vpandd       zmm2, zmm3, [weights + band]
-                    vpxord       zmm4, zmm4, zmm4
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index]{1to16}
+                .block1x3:
+                    vpandd       zmm1, zmm4, [weights]
+                    vpandd       zmm2, zmm4, [weights + band]
+                    vpandd       zmm3, zmm4, [weights + 2*band]
                     vpxord       zmm5, zmm5, zmm5
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index]{1to16}
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index]{1to16}
+                    vpxord       zmm6, zmm6, zmm6
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index]{1to16}
+                    vpxord       zmm7, zmm7, zmm7
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index]{1to16}
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band], 4
-                    vpandd       zmm2, zmm2, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 16]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 16]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 64]
-                    vpandd       zmm2, zmm3, [weights + band + 64]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 4]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 4]{1to16}
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 16]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 16]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 16]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpandd       zmm2, zmm4, [weights + band + 64]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 64]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 4]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 4]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 4]{1to16}
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band + 64], 4
-                    vpandd       zmm2, zmm2, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 20]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 20]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 128]
-                    vpandd       zmm2, zmm3, [weights + band + 128]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 8]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 8]{1to16}
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 64], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 20]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 20]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 20]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpandd       zmm2, zmm4, [weights + band + 128]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 128]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 8]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 8]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 8]{1to16}
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band + 128], 4
-                    vpandd       zmm2, zmm2, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 24]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 192]
-                    vpandd       zmm2, zmm3, [weights + band + 192]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 12]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 12]{1to16}
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 128], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 24]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 24]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 24]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpandd       zmm2, zmm4, [weights + band + 192]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 192]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 12]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 12]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 12]{1to16}
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
+                    vpandd       zmm1, zmm1, zmm4
                     vpsrlw       zmm2, [weights + band + 192], 4
-                    vpandd       zmm2, zmm2, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
-                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 28]{1to16}
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 192], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
+                    vpdpbusd     zmm6, zmm2, [quants + 8*index + 28]{1to16}
+                    vpdpbusd     zmm7, zmm3, [quants + 8*index + 28]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + band + 768]
+                    prefetcht0   [weights + 2*band + 512]
+                    prefetcht0   [weights + 2*band + 576]
+                    prefetcht0   [weights + 2*band + 640]
+                    prefetcht0   [weights + 2*band + 704]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + band + 8192]
+                    prefetcht1   [weights + 2*band + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
+                    vcvtph2ps    zmm3, [row_scales + 2*band]
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm4, zmm4, zmm0
                     vpsubd       zmm5, zmm5, zmm0
-                    vcvtdq2ps    zmm4, zmm4
-                    vmulps       zmm4, zmm4, [scales + index]{1to16}
-                    vfmadd231ps  zmm12, zmm4, zmm1
+                    vpsubd       zmm6, zmm6, zmm0
+                    vpsubd       zmm7, zmm7, zmm0
                     vcvtdq2ps    zmm5, zmm5
                     vmulps       zmm5, zmm5, [scales + index]{1to16}
-                    vfmadd231ps  zmm13, zmm5, zmm2
+                    vfmadd231ps  zmm13, zmm5, zmm1
+                    vcvtdq2ps    zmm6, zmm6
+                    vmulps       zmm6, zmm6, [scales + index]{1to16}
+                    vfmadd231ps  zmm14, zmm6, zmm2
+                    vcvtdq2ps    zmm7, zmm7
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm7, zmm3
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
                     cmp          index, end
-                jb .block1x2
-                .store1x2:
+                jb .block1x3
+                .store1x3:
                 mov          rax, panel_out
-                vmovups      [rax], zmm12
-                add          rax, [rsp + 56]
                 vmovups      [rax], zmm13
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm14
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm15
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64
                 dec          panels
-            jnz .panel1x2
+            jnz .panel1x3
             add          row_scales, band
             add          panel_out, [rsp + 56]
-            .after1x2:
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x3:
             mov          panels, [rsp + 64]
             test         panels, panels
             jz           .after1
             .panel1:
                 lea          weights, [row_scales + scale_bytes]
-                vpxord       zmm12, zmm12, zmm12
+                vpxord       zmm13, zmm13, zmm13
                 xor          eax, eax
                 test         end, end
                 jz           .store1
                 align        32
                 .block1:
-                    vpandd       zmm1, zmm3, [weights]
-                    vpxord       zmm4, zmm4, zmm4
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index]{1to16}
+                    vpandd       zmm1, zmm4, [weights]
+                    vpxord       zmm5, zmm5, zmm5
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index]{1to16}
                     vpsrlw       zmm1, [weights], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 16]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 64]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 4]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 16]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 4]{1to16}
                     vpsrlw       zmm1, [weights + 64], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 20]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 128]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 8]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 20]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 8]{1to16}
                     vpsrlw       zmm1, [weights + 128], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
-                    vpandd       zmm1, zmm3, [weights + 192]
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 12]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 24]{1to16}
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 12]{1to16}
                     vpsrlw       zmm1, [weights + 192], 4
-                    vpandd       zmm1, zmm1, zmm3
-                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
+                    vpandd       zmm1, zmm1, zmm4
+                    vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 3
-                    vpsubd       zmm4, zmm4, zmm0
-                    vcvtdq2ps    zmm4, zmm4
-                    vmulps       zmm4, zmm4, [scales + index]{1to16}
-                    vfmadd231ps  zmm12, zmm4, zmm1
+                    vpsubd       zmm5, zmm5, zmm0
+                    vcvtdq2ps    zmm5, zmm5
+                    vmulps       zmm5, zmm5, [scales + index]{1to16}
+                    vfmadd231ps  zmm13, zmm5, zmm1
                     add          row_scales, 32
                     add          weights, 256
                     add          index, step
@@ -532,7 +568,7 @@ bb_matmul_avx512_vnni_q4_0:
                 jb .block1
                 .store1:
                 mov          rax, panel_out
-                vmovups      [rax], zmm12
+                vmovups      [rax], zmm13
                 ; A panel ends where the next begins.
                 mov          row_scales, weights
                 add          panel_out, 64

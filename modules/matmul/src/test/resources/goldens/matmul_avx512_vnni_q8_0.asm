@@ -196,6 +196,7 @@ bb_matmul_avx512_vnni_q8_0:
                     vpdpbusd     zmm9, zmm1, [quants + 8*index + 188]{1to16}
                     vpdpbusd     zmm10, zmm1, [quants + 8*index + 220]{1to16}
                     vpdpbusd     zmm11, zmm1, [quants + 8*index + 252]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -203,7 +204,6 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
@@ -328,6 +328,7 @@ bb_matmul_avx512_vnni_q8_0:
                     vpxord       zmm1, zmm3, [weights + 448]
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 60]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -335,7 +336,6 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
@@ -437,6 +437,7 @@ bb_matmul_avx512_vnni_q8_0:
                     vpxord       zmm2, zmm3, [weights + band + 448]
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm5, zmm2, [quants + 8*index + 28]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -444,7 +445,7 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
@@ -452,7 +453,6 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
-                    prefetcht0   [weights + band + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     prefetcht1   [weights + band + 8192]
@@ -514,6 +514,7 @@ bb_matmul_avx512_vnni_q8_0:
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
                     vpxord       zmm1, zmm3, [weights + 448]
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -521,7 +522,6 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]

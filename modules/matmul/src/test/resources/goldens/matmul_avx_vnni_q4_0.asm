@@ -195,10 +195,10 @@ bb_matmul_avx_vnni_q4_0:
                     vpbroadcastd ymm0, [quants + 8*index + 60]
                     db           0xc4, 0x62, 0x75, 0x50, 0xc0 ; vpdpbusd ymm8, ymm1, ymm0
                     db           0xc4, 0x62, 0x6d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm2, ymm0
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
@@ -390,14 +390,14 @@ bb_matmul_avx_vnni_q4_0:
                     db           0xc4, 0xe2, 0x6d, 0x50, 0xf8 ; vpdpbusd ymm7, ymm2, ymm0
                     db           0xc4, 0x62, 0x65, 0x50, 0xc0 ; vpdpbusd ymm8, ymm3, ymm0
                     db           0xc4, 0x62, 0x5d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm4, ymm0
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + band + 768]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + band + 8192]
                     vcvtph2ps    ymm1, [row_scales]
@@ -513,10 +513,10 @@ bb_matmul_avx_vnni_q4_0:
                     vpbroadcastd ymm0, [quants + 8*index + 28]
                     db           0xc4, 0xe2, 0x75, 0x50, 0xf0 ; vpdpbusd ymm6, ymm1, ymm0
                     db           0xc4, 0xe2, 0x6d, 0x50, 0xf8 ; vpdpbusd ymm7, ymm2, ymm0
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]

@@ -179,6 +179,7 @@ bb_matmul_avx_vnni_q8_0:
                     vpbroadcastd ymm0, [quants + 8*index + 60]
                     db           0xc4, 0x62, 0x75, 0x50, 0xc0 ; vpdpbusd ymm8, ymm1, ymm0
                     db           0xc4, 0x62, 0x6d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm2, ymm0
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -186,7 +187,6 @@ bb_matmul_avx_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    ymm1, [row_scales]
@@ -347,6 +347,7 @@ bb_matmul_avx_vnni_q8_0:
                     db           0xc4, 0xe2, 0x6d, 0x50, 0xf8 ; vpdpbusd ymm7, ymm2, ymm0
                     db           0xc4, 0x62, 0x65, 0x50, 0xc0 ; vpdpbusd ymm8, ymm3, ymm0
                     db           0xc4, 0x62, 0x5d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm4, ymm0
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -354,7 +355,7 @@ bb_matmul_avx_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + band + 512]
                     prefetcht0   [weights + band + 576]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
@@ -362,7 +363,6 @@ bb_matmul_avx_vnni_q8_0:
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
-                    prefetcht0   [weights + band + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     prefetcht1   [weights + band + 8192]
@@ -464,6 +464,7 @@ bb_matmul_avx_vnni_q8_0:
                     vpbroadcastd ymm0, [quants + 8*index + 28]
                     db           0xc4, 0xe2, 0x75, 0x50, 0xf0 ; vpdpbusd ymm6, ymm1, ymm0
                     db           0xc4, 0xe2, 0x6d, 0x50, 0xf8 ; vpdpbusd ymm7, ymm2, ymm0
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -471,7 +472,6 @@ bb_matmul_avx_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     vcvtph2ps    ymm1, [row_scales]

@@ -458,10 +458,10 @@ bb_matmul_sse2_q4_0:
                     pmaddwd      xmm1, xmm3
                     paddd        xmm11, xmm0
                     paddd        xmm11, xmm1
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht0   [weights + 768]
                     prefetcht1   [weights + 8192]
                     movd         xmm3, [sums + index]
                     pshufd       xmm3, xmm3, 0

@@ -458,6 +458,7 @@ bb_matmul_sse2_q8_0:
                     pmaddwd      xmm1, xmm3
                     paddd        xmm11, xmm0
                     paddd        xmm11, xmm1
+                    prefetcht0   [weights + 512]
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
@@ -465,7 +466,6 @@ bb_matmul_sse2_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + 8448]
                     movss        xmm2, [scales + index]

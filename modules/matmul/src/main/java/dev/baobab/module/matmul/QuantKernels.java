@@ -7,11 +7,14 @@ import java.util.stream.Stream;
 
 /** The kernels for quantized weights, in the shapes that were measured to be the fastest. */
 final class QuantKernels {
+  private static final int NEAR = 512;
+  private static final int FAR = 8192;
+
   private QuantKernels() {}
 
   /** The kernels of an instruction set. */
   static Stream<AssemblyKernel> of(InstructionSet set) {
-    return Arrays.stream(QuantFormat.values()).map(format -> of(set, format, shape(set)));
+    return Arrays.stream(QuantFormat.values()).map(format -> of(set, format, shape(set, format)));
   }
 
   /** A kernel in another shape, for tests and measurements. */
@@ -27,11 +30,12 @@ final class QuantKernels {
     };
   }
 
-  private static QuantShape shape(InstructionSet set) {
+  private static QuantShape shape(InstructionSet set, QuantFormat format) {
     return switch (set) {
-      case SSE2 -> new QuantShape(List.of(1), 1, 576, 8192);
-      case AVX2, AVX_VNNI -> new QuantShape(List.of(2, 1), 2, 576, 8192);
-      case AVX512, AVX512_VNNI -> new QuantShape(List.of(8, 2, 1), 2, 576, 8192);
+      case SSE2 -> new QuantShape(List.of(1), 1, NEAR, FAR);
+      case AVX2, AVX_VNNI -> new QuantShape(List.of(2, 1), 2, NEAR, FAR);
+      case AVX512, AVX512_VNNI ->
+          new QuantShape(List.of(8, 2, 1), format == QuantFormat.Q4_0 ? 3 : 2, NEAR, FAR);
     };
   }
 }

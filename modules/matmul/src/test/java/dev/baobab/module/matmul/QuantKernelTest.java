@@ -193,7 +193,7 @@ class QuantKernelTest {
 
   /**
    * What one pass of the loop over blocks costs with one token, which is nearly all of a call: one
-   * block in SSE2, two in the others.
+   * block in SSE2, three in AVX-512 with Q4_0, two in the others.
    */
   @Test
   void blocksAreLean() {
@@ -207,9 +207,9 @@ class QuantKernelTest {
             tuple("avx-vnni-q8_0", 124),
             tuple("avx-vnni-q4_0", 146),
             tuple("avx512-q8_0", 159),
-            tuple("avx512-q4_0", 90),
+            tuple("avx512-q4_0", 128),
             tuple("avx512-vnni-q8_0", 70),
-            tuple("avx512-vnni-q4_0", 68));
+            tuple("avx512-vnni-q4_0", 99));
   }
 
   private static int instructionsOfABlock(AssemblyKernel kernel) {
