@@ -4,9 +4,13 @@ package dev.baobab.generators.models.packed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** The data of a packed model on its way to the file: written in order, with a checksum a chunk. */
+/**
+ * The data of a packed model on its way to a new file: written in order, with a checksum a chunk.
+ * What is all zeros is left out: the file reads as zero there, and takes no space.
+ */
 final class ChunkedOutput {
   private final FileChannel channel;
   private final long start;
@@ -25,9 +29,11 @@ final class ChunkedOutput {
   }
 
   void write(byte[] bytes, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, start + written + buffer.position());
+    if (!isZero(bytes, length)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer, start + written + buffer.position());
+      }
     }
     int at = 0;
     while (at < length) {
@@ -40,6 +46,11 @@ final class ChunkedOutput {
         endChunk((int) (written / PackedHeader.CHUNK_BYTES) - 1);
       }
     }
+  }
+
+  /** Whether the first bytes of an array are zeros: the first one is, and each is as the next. */
+  private static boolean isZero(byte[] bytes, int length) {
+    return length == 0 || (bytes[0] == 0 && Arrays.equals(bytes, 0, length - 1, bytes, 1, length));
   }
 
   /** Writes zeros up to an offset. */
@@ -59,7 +70,11 @@ final class ChunkedOutput {
   }
 
   /** The checksums of all chunks, once all is written. */
-  int[] finish() {
+  int[] finish() throws IOException {
+    long end = start + written;
+    if (channel.size() < end) {
+      channel.write(ByteBuffer.allocate(1), end - 1);
+    }
     if (written % PackedHeader.CHUNK_BYTES != 0) {
       endChunk(checksums.length - 1);
     }
