@@ -106,7 +106,11 @@ struct session {
     int32_t vocabulary;
 };
 
-static struct session open_session(const char *path, long threads, size_t positions)
+/* Types of the KV cache: float32, so that only what the weights do is compared, and the default. */
+enum cache { CACHE_F32 = 0, CACHE_F16 = 1 }; /* enum ggml_type */
+
+static struct session open_session(const char *path, long threads, size_t positions,
+                                   enum cache cache)
 {
     struct session session;
     session.model = llama.model_load_from_file(path, llama.model_default_params());
@@ -118,6 +122,8 @@ static struct session open_session(const char *path, long threads, size_t positi
     params.n_batch = (uint32_t)positions;
     params.n_threads = (int32_t)threads;
     params.n_threads_batch = (int32_t)threads;
+    params.type_k = (int32_t)cache;
+    params.type_v = (int32_t)cache;
     session.context = llama.init_from_model(session.model, params);
     if (session.context == NULL)
         fail("%s: llama.cpp makes no context of %zu positions", path, positions);
@@ -169,7 +175,7 @@ static void write_logits(const char *model, long threads, const char *tokens_pat
 {
     size_t count;
     int32_t *tokens = read_all(tokens_path, sizeof *tokens, &count);
-    struct session session = open_session(model, threads, count);
+    struct session session = open_session(model, threads, count, CACHE_F32);
     check_tokens(session, tokens_path, tokens, count);
     struct llama_batch batch = llama.batch_init((int32_t)count, 0, 1);
     batch.n_tokens = (int32_t)count;
@@ -199,7 +205,7 @@ static void continue_greedily(const char *model, long threads, const char *path,
 {
     size_t count;
     int32_t *tokens = read_all(path, sizeof *tokens, &count);
-    struct session session = open_session(model, threads, count + wanted);
+    struct session session = open_session(model, threads, count + wanted, CACHE_F32);
     check_tokens(session, path, tokens, count);
     append(session, tokens, count);
     printf("tokens");
@@ -292,7 +298,7 @@ static void time_both(const char *model, long threads, size_t prompt, size_t dec
     size_t positions = prompt > decode + depth ? prompt : decode + depth;
     if (positions == 0)
         fail("nothing to time");
-    struct session session = open_session(model, threads, positions);
+    struct session session = open_session(model, threads, positions, CACHE_F16);
     int32_t *tokens = allocate(positions, sizeof *tokens);
     uint32_t state = 1;
     for (size_t i = 0; i < positions; i++)

@@ -29,16 +29,36 @@ final class Peer {
 
   /** Writes a model as a GGUF file. */
   static Path gguf(TestModel model, DataType type, Path folder) throws IOException {
-    Path file = folder.resolve("model.gguf");
     try (LanguageModel weights = Llama2cModel.open(model.weights())) {
-      GgufWriter.write(
-          weights,
-          Optional.of(type),
-          TokenizerFile.read(model.tokenizer()),
-          ROPE_THETA,
-          NORM_EPSILON,
-          file);
+      return write(weights, model, type, folder.resolve(type + ".gguf"));
     }
+  }
+
+  /** Writes a model as a GGUF file of float32 values, which a type can hold. */
+  static Path rounded(TestModel model, DataType type, Path folder) throws IOException {
+    try (LanguageModel weights = Llama2cModel.open(model.weights())) {
+      LanguageModel rounded =
+          new LanguageModel(
+              weights.name(),
+              weights.shape(),
+              DataType.F32,
+              weights.beginToken(),
+              weights.endToken(),
+              weights.tensors().stream().map(each -> RoundedTensor.of(each, type)).toList(),
+              weights.file());
+      return write(rounded, model, DataType.F32, folder.resolve(type + "-as-F32.gguf"));
+    }
+  }
+
+  private static Path write(LanguageModel weights, TestModel model, DataType type, Path file)
+      throws IOException {
+    GgufWriter.write(
+        weights,
+        Optional.of(type),
+        TokenizerFile.read(model.tokenizer()),
+        ROPE_THETA,
+        NORM_EPSILON,
+        file);
     return file;
   }
 

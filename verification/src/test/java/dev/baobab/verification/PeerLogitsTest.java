@@ -4,22 +4,37 @@ package dev.baobab.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baobab.dsl.DataType;
+import dev.baobab.generators.peer.LlamaPeer;
 import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Our kernels compute from the same weights what llama.cpp computes. */
+/**
+ * Our kernels compute from the same weights what llama.cpp computes. Differences are told as a
+ * share of the greatest magnitude among a position's logits.
+ *
+ * <p>With float weights the two agree. With quantized weights both round the activations to 8 bits,
+ * which costs about 1% in each: two builds of llama.cpp, or one with two types of the KV cache,
+ * differ as much from each other, since a difference in the last bit of a float tips some of the
+ * roundings, and those tip others. So there both are compared with what the same weights give
+ * without such roundings, and ours must be as near to it.
+ */
 class PeerLogitsTest {
   private static final int POSITIONS = 200;
-
-  /** Of the greatest magnitude among a position's logits. */
   private static final double TOLERANCE = 1e-2;
+
+  /** Chance: how much larger our greatest and our mean error may be than llama.cpp's. */
+  private static final double GREATEST = 1.5;
+
+  private static final double MEAN = 1.1;
 
   /** Tokens together, other than one by one; the last one is the whole prompt. */
   private static final int[] BATCHES = {7, 64, POSITIONS};
@@ -42,43 +57,67 @@ class PeerLogitsTest {
 
   private void compare(TestModel model, DataType type, int[] tokens)
       throws IOException, InterruptedException {
-    float[][] theirs = Peer.llama().logits(Peer.gguf(model, type, folder), tokens);
+    LlamaPeer llama = Peer.llama();
+    float[][] theirs = llama.logits(Peer.gguf(model, type, folder), tokens);
     MeasuredKernel kernel =
         MeasuredKernel.build(model.quantize(type), Files.createDirectory(folder.resolve("volume")));
-
     float[][] ours = kernel.logits(tokens, 1);
 
-    double worst = 0;
-    for (int position = 0; position < POSITIONS; position++) {
-      worst = Math.max(worst, difference(ours[position], theirs[position], position));
+    double tolerance = TOLERANCE;
+    if (type.isQuantized()) {
+      float[][] exact = llama.logits(Peer.rounded(model, type, folder), tokens);
+      DoubleSummaryStatistics oursOff = differences(ours, exact);
+      DoubleSummaryStatistics theirsOff = differences(theirs, exact);
+      System.out.printf(
+          "%s, off: ours at most %.4f, on average %.4f; llama.cpp %.4f, %.4f%n",
+          type, oursOff.getMax(), oursOff.getAverage(), theirsOff.getMax(), theirsOff.getAverage());
+      assertThat(oursOff.getMax()).isLessThan(GREATEST * theirsOff.getMax());
+      assertThat(oursOff.getAverage()).isLessThan(MEAN * theirsOff.getAverage());
+      tolerance = oursOff.getMax() + theirsOff.getMax();
     }
-    System.out.printf("%s: at most %.2e off%n", type, worst);
-    for (int batch : BATCHES) {
-      float[][] together = kernel.logits(tokens, batch);
-      for (int i = 0; i < together.length; i++) {
-        int position = Math.min((i + 1) * batch, POSITIONS) - 1;
-        assertThat(together[i])
-            .as("logits behind token %d, %d tokens together", position, batch)
-            .isEqualTo(ours[position]);
-      }
-    }
+    DoubleSummaryStatistics apart = differences(ours, theirs);
+    System.out.printf(
+        "%s, apart: at most %.2e, on average %.2e%n", type, apart.getMax(), apart.getAverage());
+    assertThat(apart.getMax()).isLessThan(tolerance);
+    checkLikeliest(ours, theirs, tolerance);
+    checkBatches(kernel, tokens, ours);
   }
 
-  /** Checks a position, and returns how far the logits are apart. */
-  private static double difference(float[] ours, float[] theirs, int position) {
-    double scale = 0;
+  /** How far two engines are apart at each position. */
+  private static DoubleSummaryStatistics differences(float[][] some, float[][] others) {
+    return IntStream.range(0, POSITIONS)
+        .mapToDouble(position -> difference(some[position], others[position]))
+        .summaryStatistics();
+  }
+
+  private static double difference(float[] some, float[] others) {
     double apart = 0;
-    for (int token = 0; token < theirs.length; token++) {
-      scale = Math.max(scale, Math.abs(theirs[token]));
-      apart = Math.max(apart, Math.abs(ours[token] - theirs[token]));
+    for (int token = 0; token < others.length; token++) {
+      double difference = Math.abs(some[token] - others[token]);
+      apart = difference <= apart ? apart : difference; // a NaN is the greatest
     }
-    assertThat(apart / scale).as("difference behind token %d", position).isLessThan(TOLERANCE);
-    int best = likeliest(theirs, -1);
-    double lead = theirs[best] - theirs[likeliest(theirs, best)];
-    if (lead > TOLERANCE * scale) {
-      assertThat(likeliest(ours, -1)).as("likeliest behind token %d", position).isEqualTo(best);
+    return apart / scale(others);
+  }
+
+  private static double scale(float[] logits) {
+    double scale = 0;
+    for (float logit : logits) {
+      scale = Math.max(scale, Math.abs(logit));
     }
-    return apart / scale;
+    return scale;
+  }
+
+  private static void checkLikeliest(float[][] ours, float[][] theirs, double tolerance) {
+    for (int position = 0; position < POSITIONS; position++) {
+      float[] logits = theirs[position];
+      int best = likeliest(logits, -1);
+      double lead = logits[best] - logits[likeliest(logits, best)];
+      if (lead > tolerance * scale(logits)) {
+        assertThat(likeliest(ours[position], -1))
+            .as("the likeliest token behind position %d", position)
+            .isEqualTo(best);
+      }
+    }
   }
 
   /** The likeliest token but one. */
@@ -90,5 +129,19 @@ class PeerLogitsTest {
       }
     }
     return best;
+  }
+
+  /** However a prompt is cut, the result is the same, bit for bit. */
+  private static void checkBatches(MeasuredKernel kernel, int[] tokens, float[][] ours)
+      throws IOException, InterruptedException {
+    for (int batch : BATCHES) {
+      float[][] together = kernel.logits(tokens, batch);
+      for (int i = 0; i < together.length; i++) {
+        int position = Math.min((i + 1) * batch, POSITIONS) - 1;
+        assertThat(together[i])
+            .as("logits behind position %d, %d tokens together", position, batch)
+            .isEqualTo(ours[position]);
+      }
+    }
   }
 }

@@ -76,7 +76,8 @@ public final class LlamaPeer {
   public record Timing(long promptNanos, long decodeNanos, long peakBytes) {}
 
   /**
-   * The logits behind each token of a sequence: (tokens, vocabulary).
+   * The logits behind each token of a sequence: (tokens, vocabulary). The KV cache is float32, so
+   * that only what the weights do is compared.
    *
    * @param model a GGUF file
    * @param tokens at least one, of the model's vocabulary
