@@ -13,7 +13,7 @@
 #include <sys/resource.h>
 
 #define AP_STACK (32u << 10)       /* what firmware usually gives an AP */
-#define AP_NICE 3                  /* enough to tell them apart, see give_way */
+#define AP_NICE 10                 /* enough to tell them apart, see give_way */
 #define STACK_FOR_HOST (96u << 10) /* thread data and the runner's own calls */
 
 enum ap_state { AP_IDLE, AP_QUEUED, AP_RUNNING };

@@ -31,7 +31,7 @@
 #define BB_SMP_CHUNKS 256
 
 /* Floats of a worker's buffer. */
-#define BB_SMP_STAGING 65536
+#define BB_SMP_STAGING 131072
 
 /* What a worker must know of a work. */
 typedef struct bb_smp_job {
