@@ -36,18 +36,20 @@ public final class BuiltInProfiles {
               .summary("An old laptop: SSE2 and AVX, 4 GiB of memory")
               .cpu(AVX, F16C)
               .memoryMiB(4 * 1024)
-              .without("matmul-avx2", "matmul-avx512", "vector-avx2", "vector-avx512")
+              .without("matmul-avx2", "matmul-avx-vnni", "matmul-avx512", "matmul-avx512-vnni")
+              .without("vector-avx2", "vector-avx512")
               .build(),
           HardwareProfile.builder("desktop-avx2")
               .summary("A desktop of the last ten years: AVX2 and FMA, 16 GiB of memory")
               .cpu(AVX, AVX2, FMA, F16C)
               .memoryMiB(16 * 1024)
-              .without("matmul-avx512", "vector-avx512")
+              .without("matmul-avx-vnni", "matmul-avx512", "matmul-avx512-vnni", "vector-avx512")
               .build(),
           HardwareProfile.builder("server-avx512")
               .summary("A server of Cascade Lake or later: AVX-512 with VNNI, 64 GiB of memory")
               .cpu(AVX, AVX2, FMA, F16C, AVX512F, AVX512BW, AVX512VL, AVX512VNNI)
               .memoryMiB(64 * 1024)
+              .without("matmul-avx-vnni")
               .build());
 
   private BuiltInProfiles() {}
