@@ -2,8 +2,8 @@
 /* test-sources: ../../../main/c/kernel/source.c ../../../main/c/kernel/source_stream.c
  * ../../../main/c/kernel/status.c ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c
  * ../../../main/c/kernel/text.c */
+#include "bb_platform.h"
 #include "bb_source.h"
-
 #include "bb_test.h"
 
 enum { SIZE = 100 * 1000 + 7, OFFSET = 1234, MOST_SLOTS = 8 };
@@ -21,12 +21,23 @@ static size_t under_way, most_under_way, abandoned;
 static size_t starts, starts_until_failure, finishes, finishes_until_failure;
 static uint64_t arrived_end;
 
+/* Time passes only in reads. */
+static uint64_t now_ns, read_ns, finish_ns;
+static size_t reads;
+
+uint64_t bb_clock_ns(void)
+{
+    return now_ns;
+}
+
 BB_ERROR(broken, "E-FILE-READ", "");
 BB_ERROR(refused, "E-REFUSED", "");
 
 static bb_status read_now(bb_source *source, uint64_t offset, void *out, size_t length)
 {
     (void)source;
+    reads++;
+    now_ns += read_ns;
     if (finishes++ == finishes_until_failure)
         return bb_fail(&broken, "read");
     memcpy(out, content + offset, length);
@@ -51,6 +62,7 @@ static bb_status finish(bb_source *source, size_t slot)
     read_under_way read = slots[slot];
     slots[slot] = (read_under_way){0};
     under_way--;
+    now_ns += finish_ns;
     if (finishes++ == finishes_until_failure)
         return bb_fail(&broken, "finish");
     memcpy(read.out, content + read.offset, read.length);
@@ -79,7 +91,8 @@ static bb_source fresh(size_t slot_count)
     memset(slots, 0, sizeof slots);
     under_way = most_under_way = abandoned = starts = finishes = 0;
     starts_until_failure = finishes_until_failure = SIZE_MAX;
-    arrived_end = 0;
+    arrived_end = reads = 0;
+    read_ns = finish_ns = 1;
     return (bb_source){.name = "f",
                        .size = SIZE,
                        .slots = slot_count,
@@ -96,6 +109,7 @@ typedef struct taken {
     size_t part;
     size_t next;
     size_t refuse; /* the part that is refused */
+    bool tries;    /* long enough to try both ways: what is under way is left open */
 } taken;
 
 static bb_status take(void *context, size_t number, const void *bytes, size_t length)
@@ -107,7 +121,8 @@ static bb_status take(void *context, size_t number, const void *bytes, size_t le
     CHECK_EQUAL(length, left < to->part ? left : to->part);
     CHECK(memcmp(bytes, content + OFFSET + at, length) == 0);
     /* While a part is looked at, the device has as much to do as it can. */
-    CHECK_EQUAL(under_way, behind < to->source->slots ? behind : to->source->slots);
+    if (!to->tries)
+        CHECK_EQUAL(under_way, behind < to->source->slots ? behind : to->source->slots);
     return number == to->refuse ? bb_fail(&refused, "part %zu", number) : BB_OK;
 }
 
@@ -169,7 +184,32 @@ TEST(failures)
     }
 }
 
+/* A long stream takes the faster way, and tries each with 16 parts. */
+TEST(tries_both_ways)
+{
+    for (int ahead_is_slower = 0; ahead_is_slower < 2; ahead_is_slower++) {
+        bb_source source = fresh(4);
+        taken to = {.length = 90 * 1000, .part = 1000, .refuse = SIZE_MAX, .tries = true};
+        read_ns = 10;
+        finish_ns = ahead_is_slower ? 11 : 10;
+        CHECK(stream(&source, &to) == BB_OK);
+        CHECK_EQUAL(to.next, 90);
+        /* What was started when the trial ended is finished, too. */
+        CHECK_EQUAL(starts, ahead_is_slower ? 16 + 4 : 90 - 16);
+        CHECK_EQUAL(reads, 90 - starts);
+        CHECK_EQUAL(arrived_end, OFFSET + 90 * 1000);
+    }
+    for (size_t at = 0; at < 90; at++) {
+        bb_source source = fresh(4);
+        taken to = {.length = 90 * 1000, .part = 1000, .refuse = SIZE_MAX, .tries = true};
+        finishes_until_failure = at;
+        finish_ns = 1 + at % 2;
+        CHECK_TEXT(stream(&source, &to)->name, "E-FILE-READ");
+        CHECK_EQUAL(to.next, at);
+    }
+}
+
 int main(void)
 {
-    return RUN(reads_all_with_any_slots) | RUN(failures);
+    return RUN(reads_all_with_any_slots) | RUN(failures) | RUN(tries_both_ways);
 }
