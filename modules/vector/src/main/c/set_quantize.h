@@ -26,19 +26,18 @@ INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const flo
     /* Magnitudes compare as integers do, and NaN is above infinity. */
     int_lanes magnitudes =
         __builtin_elementwise_max(bits_of(low) & INT32_MAX, bits_of(high) & INT32_MAX);
-    int32_t greatest = __builtin_reduce_max(magnitudes);
-    *scale = of_bits(greatest).x / 127.0f;
-
+    float greatest = of_bits(__builtin_reduce_max(magnitudes)).x;
+    float unit = greatest / 127.0f;
     int_lanes low_quants = 0;
     int_lanes high_quants = 0;
-    const int32_t infinity = 0x7f800000;
-    if (*scale < 0x1p-126f) /* its inverse may be infinite */
-        *scale = 0.0f;
-    else if (greatest < infinity) {
-        float inverse = 1.0f / *scale;
+    if (unit < 0x1p-126f) /* its inverse may be infinite */
+        unit = 0.0f;
+    else if (greatest <= __FLT_MAX__) {
+        float inverse = 1.0f / unit;
         low_quants = round_away(low * inverse);
         high_quants = round_away(high * inverse);
     }
+    *scale = unit;
     ((byte_lanes_in_memory *)quants)[0] = __builtin_convertvector(low_quants, byte_lanes);
     ((byte_lanes_in_memory *)quants)[1] = __builtin_convertvector(high_quants, byte_lanes);
     *sum = __builtin_reduce_add(low_quants + high_quants);
@@ -75,14 +74,23 @@ INLINE void transpose_block(float *values, size_t tokens, const float *x, size_t
         __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
 }
 
+/* A cache line of each of four tokens is used up before the next: the lines of many tokens, whose
+ * stride is often a power of two, would drive each other out. */
+INLINE void transpose_line(float *values, size_t tokens, const float *x, size_t stride, size_t cols)
+{
+    for (size_t col = 0; col < cols; col += 4)
+        transpose_block(values + col * tokens, tokens, x + col, stride);
+}
+
 static void interleave(float *values, const float *x, size_t stride, size_t cols, size_t tokens)
 {
     size_t whole_cols = cols / 4 * 4;
     size_t whole_tokens = tokens / 4 * 4;
-    for (size_t col = 0; col < whole_cols; col += 4) {
+    for (size_t col = 0; col < whole_cols; col += LANES) {
+        size_t line = whole_cols - col < LANES ? whole_cols - col : LANES;
         for (size_t token = 0; token < whole_tokens; token += 4)
-            transpose_block(values + col * tokens + token, tokens, x + token * stride + col,
-                            stride);
+            transpose_line(values + col * tokens + token, tokens, x + token * stride + col, stride,
+                           line);
     }
     for (size_t token = 0; token < tokens; token++) {
         for (size_t col = token < whole_tokens ? whole_cols : 0; col < cols; col++)

@@ -19,7 +19,8 @@ INLINE void score_block(pass *pass, size_t row, size_t rows, size_t panel, size_
     const ahead values = {(const char *)pass->attention->values + key * element_bytes(type),
                           row == 0 ? bytes : 0};
     lanes sums[4][TILE_PANELS] = {0};
-    for (size_t i = 0; i < size; i++) {
+    TWICE for (size_t i = 0; i < size; i++)
+    {
         fetch(values, i, bytes);
         lanes keys[TILE_PANELS];
         UNROLL for (size_t p = 0; p < panels; p++) keys[p] =

@@ -18,7 +18,8 @@ INLINE void value_block(pass *pass, size_t row, size_t rows, size_t column, size
                             (pass->last ? 0 : value + TILE * size) * element_bytes(type),
                         row == 0 && !pass->last ? size * element_bytes(type) : 0};
     lanes sums[4][4] = {0};
-    for (size_t t = 0; t < pass->count; t++) {
+    TWICE for (size_t t = 0; t < pass->count; t++)
+    {
         fetch(keys, t, bytes);
         lanes values[4];
         UNROLL for (size_t v = 0; v < vectors; v++) values[v] =

@@ -5,7 +5,7 @@
 
 #define BB_VECTOR_FMA
 #define BB_VECTOR_F16C
-#define BB_VECTOR_ACCUMULATORS 8 /* of 32 registers: more is no faster */
+#define BB_VECTOR_ACCUMULATORS 16 /* of 32 registers */
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,f16c,avx512f,avx512bw,avx512vl"))),   \
                              apply_to = function)
