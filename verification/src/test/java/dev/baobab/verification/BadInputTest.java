@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ class BadInputTest {
 
   @BeforeAll
   static void build() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Kernels.has("format-llama2c"));
     kernel = GoldenStory.GREEDY.ask(Kernels.kernel()).asIs().build();
     model = Files.readAllBytes(TestModel.stories260K().weights());
     tokenizer = Files.readAllBytes(TestModel.stories260K().tokenizer());

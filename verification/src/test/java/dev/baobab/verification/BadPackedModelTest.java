@@ -3,7 +3,6 @@ package dev.baobab.verification;
 
 import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
-import dev.baobab.dsl.DataType;
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.RunResult;
@@ -43,7 +42,7 @@ class BadPackedModelTest {
     TestModel random = new TestModel(weights, TestModel.stories260K().tokenizer());
     kernel =
         Kernels.kernel()
-            .model(random.quantize(DataType.F16))
+            .model(random)
             .option("story.steps", "4")
             .option("story.temperature", "0")
             .build();

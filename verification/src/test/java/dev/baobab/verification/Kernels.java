@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.verification;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.generators.resolver.PlannedModule;
 import dev.baobab.generators.testkit.ModuleCatalog;
@@ -35,6 +36,16 @@ final class Kernels {
       }
     }
     return kernel;
+  }
+
+  /** Whether there is a module: tests of what only that one does depend on it. */
+  static boolean has(String module) {
+    return CATALOG.modules().stream().anyMatch(known -> known.id().equals(module));
+  }
+
+  /** Whether kernels can have a type of weights. */
+  static boolean has(DataType type) {
+    return type.module().stream().allMatch(Kernels::has);
   }
 
   /** Ids of the modules that can be left out. */

@@ -2,6 +2,7 @@
 package dev.baobab.generators.describe;
 
 import dev.baobab.dsl.HardwareProfile;
+import dev.baobab.dsl.Model;
 import dev.baobab.dsl.extension.Capability;
 import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.module.Contribution;
@@ -24,7 +25,7 @@ public final class Describe {
     out.append("Kernel %s\n".formatted(plan.name()));
     out.append(
         new Table(2)
-            .row("model", plan.model().weights(), "needs " + plan.model().format())
+            .row("model", plan.model().weights(), weights(plan.model()))
             .row(
                 "tokenizer",
                 plan.model().tokenizer().orElse(""),
@@ -38,6 +39,11 @@ public final class Describe {
     return out.append("\nHardware profiles (choose with -Dhardware=NAME)\n\n")
         .append(profiles(plan))
         .toString();
+  }
+
+  private static String weights(Model model) {
+    String needs = "needs " + model.format();
+    return model.quantization().map(type -> needs + ", packed as " + type).orElse(needs);
   }
 
   /** Who asked for whom, as a graph in the language of Graphviz. */

@@ -2,9 +2,12 @@
 package dev.baobab.generators.describe;
 
 import static dev.baobab.generators.fixture.FakeDefinition.knowing;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baobab.dsl.CpuFeature;
+import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.HardwareProfile;
+import dev.baobab.dsl.Model;
 import dev.baobab.dsl.extension.BootStep;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Phase;
@@ -31,6 +34,14 @@ class DescribeTest {
   @Test
   void mermaid() {
     Goldens.check("describe/storyteller.mmd", Describe.mermaid(plan()));
+  }
+
+  @Test
+  void theTypeThatTheWeightsGet() {
+    Model model = Model.llama2c("models/story.bin").tokenizer("models/tokenizer.bin");
+    Plan plan = knowing(FakeModule.of("weights-q4-0")).model(model.quantize(DataType.Q4_0)).plan();
+    assertThat(Describe.text(plan))
+        .contains("models/story.bin", "needs format-packed, packed as Q4_0\n");
   }
 
   private static Plan plan() {
