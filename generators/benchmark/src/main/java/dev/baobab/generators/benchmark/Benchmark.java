@@ -42,7 +42,7 @@ public final class Benchmark {
       progress.clear();
       System.out.print(Table.of(results));
       write(settings.json(), Json.of(results));
-      write(settings.plot(), Plot.of(results));
+      write(settings.plot(), settings.depths().size() > 1 ? Curve.of(results) : Plot.of(results));
     } catch (BenchmarkException e) {
       progress.clear();
       System.err.println("bench: " + e.getMessage());

@@ -12,10 +12,9 @@ import java.util.function.ToDoubleFunction;
 final class Plot {
   private static final int WIDTH = 980;
   private static final int HEAD = 66;
-  private static final int ROW = 230;
-  private static final int PANEL = 460;
+  private static final int ROW = 200;
   private static final int LEFT = 20;
-  private static final int GAP = 20;
+  private static final int PANEL = WIDTH - 2 * LEFT;
 
   /** Above and below the bars. */
   private static final int TOP = 34;
@@ -51,39 +50,39 @@ final class Plot {
       svg.rectangle(x, 40, 12, 12, colour(i));
       svg.text(x + 18, 50, Svg.Anchor.START, "", engines.get(i));
     }
-    for (int row = 0; row < shapes.size(); row++) {
-      Shape shape = shapes.get(row);
-      double y = HEAD + row * ROW;
-      panel(LEFT, y, shape, "decoding", Figures::decode);
-      panel(LEFT + PANEL + GAP, y, shape, "prompt", Figures::prompt);
+    int y = HEAD;
+    for (Shape shape : shapes) {
+      panel(y, shape, "decoding", Figures::decode);
+      panel(y + ROW, shape, "prompt", Figures::prompt);
+      y += 2 * ROW;
     }
-    return svg.file(WIDTH, HEAD + shapes.size() * ROW);
+    return svg.file(WIDTH, y);
   }
 
-  private static String colour(int engine) {
+  /** The colour of an engine, by its place among those that were measured. */
+  static String colour(int engine) {
     return COLOURS.get(engine % COLOURS.size());
   }
 
-  private void panel(
-      double x, double y, Shape shape, String name, ToDoubleFunction<Figures> figure) {
+  private void panel(double y, Shape shape, String name, ToDoubleFunction<Figures> figure) {
     List<Figures> bars =
         results.figures().stream()
             .filter(figures -> figures.what().shape() == shape)
             .filter(figures -> !Double.isNaN(figure.applyAsDouble(figures)))
             .toList();
-    svg.text(x, y + 18, Svg.Anchor.START, "panel", shape.label() + ", " + name);
+    svg.text(LEFT, y + 18, Svg.Anchor.START, "panel", shape.label() + ", " + name);
     if (bars.isEmpty()) {
       return;
     }
     double greatest = bars.stream().mapToDouble(figure).max().orElseThrow();
     double floor = y + ROW - BOTTOM;
     double height = ROW - TOP - BOTTOM - 12;
-    grid(x, floor, height, greatest);
+    grid(floor, height, greatest);
     List<Case> cases = bars.stream().map(Figures::what).distinct().toList();
     double groupWidth = (double) PANEL / cases.size();
     for (int group = 0; group < cases.size(); group++) {
       Case what = cases.get(group);
-      double left = x + group * groupWidth;
+      double left = LEFT + group * groupWidth;
       double middle = left + groupWidth / 2;
       svg.text(middle, floor + 15, Svg.Anchor.MIDDLE, "", what.type().name());
       svg.text(middle, floor + 29, Svg.Anchor.MIDDLE, "small", below(what));
@@ -99,7 +98,7 @@ final class Plot {
         at += barWidth;
       }
     }
-    svg.line(x, floor, x + PANEL, floor, "axis");
+    svg.line(LEFT, floor, LEFT + PANEL, floor, "axis");
   }
 
   private static String below(Case what) {
@@ -107,16 +106,16 @@ final class Plot {
     return what.depth() == 0 ? cores : cores + ", at " + what.depth();
   }
 
-  private void grid(double x, double floor, double height, double greatest) {
+  private void grid(double floor, double height, double greatest) {
     double step = step(greatest);
     for (double value = step; value <= greatest; value += step) {
       double y = floor - height * value / greatest;
-      svg.line(x, y, x + PANEL, y, "grid");
+      svg.line(LEFT, y, LEFT + PANEL, y, "grid");
     }
   }
 
   /** A round distance, so that there are two to five lines. */
-  private static double step(double greatest) {
+  static double step(double greatest) {
     double power = Math.pow(10, Math.floor(Math.log10(greatest)));
     double digits = greatest / power;
     return digits < 2 ? power / 2 : digits < 5 ? power : 2 * power;

@@ -24,6 +24,6 @@ record Results(Machine machine, List<Figures> figures) {
         .flatMap(name -> figures.stream().filter(other -> other.engine().equals(name)))
         .filter(other -> other.what().equals(of.what()))
         .findFirst()
-        .filter(other -> other != of);
+        .filter(other -> !other.equals(of));
   }
 }

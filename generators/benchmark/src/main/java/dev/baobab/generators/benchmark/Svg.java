@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.benchmark;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A picture in SVG, element by element. */
 final class Svg {
@@ -36,6 +38,17 @@ final class Svg {
     add(
         "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>",
         x1, y1, x2, y2, style);
+  }
+
+  /** A line through points, x and y in turn. */
+  void polyline(List<Double> points, String stroke, boolean dashed) {
+    String places =
+        points.stream()
+            .map(place -> String.format(Locale.ROOT, "%.1f", place))
+            .collect(Collectors.joining(" "));
+    add(
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>",
+        places, stroke, dashed ? " stroke-dasharray=\"5 4\"" : "");
   }
 
   void text(double x, double y, Anchor anchor, String style, String text) {
