@@ -8,12 +8,13 @@
 BB_ERROR(version, "E-MODEL-VERSION",
          "Export the model as float32: llama2.c's export.py with --version 0 or 1.");
 BB_ERROR(truncated, "E-MODEL-TRUNCATED", "Copy the model file again, and compare its size.");
-BB_ERROR(not_installed, "E-WEIGHT-TYPE",
-         "Install the module that computes with weights of this type, or quantize the model to a "
-         "type that is installed.");
+BB_ERROR(
+    not_installed, "E-WEIGHT-TYPE",
+    "Install the module of this type: weights-f16, weights-bf16, weights-q8-0 or weights-q4-0; "
+    "or quantize the model to a type that is installed.");
 BB_ERROR(too_long, "E-MODEL-SIZE",
-         "The header does not belong to these weights, or they are not float32. Export the model "
-         "again.");
+         "The header does not belong to the weights behind it, or they are of another type. Export "
+         "the model, or build the image, again.");
 
 /* A number that begins the header of version 1 and later ones. */
 #define MAGIC UINT32_C(0x616b3432)

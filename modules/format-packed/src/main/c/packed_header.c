@@ -13,7 +13,8 @@ const bb_error_code bb_format_packed_other_layout = {
     "The file was written by another version of the framework. Build the image again."};
 BB_ERROR(truncated, "E-MODEL-TRUNCATED", "Copy the model file again, and compare its size.");
 BB_ERROR(too_long, "E-MODEL-SIZE",
-         "The file is another one's, or something was written behind it. Build the image again.");
+         "The header does not belong to the weights behind it, or they are of another type. Export "
+         "the model, or build the image, again.");
 
 #define MOST_HEADER_BYTES ((size_t)16 << 20)
 #define DATA_ALIGNMENT 4096
