@@ -5,15 +5,27 @@ import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import dev.baobab.generators.runners.DiskKind;
 import dev.baobab.generators.runners.HostedMachine;
+import dev.baobab.generators.runners.KernelOutput;
+import dev.baobab.generators.runners.Qemu;
 import dev.baobab.generators.runners.QemuMachine;
+import dev.baobab.generators.runners.QemuRunner;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
+import dev.baobab.generators.testkit.RandomModel;
+import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -152,6 +164,41 @@ class PartitionTest {
     assertThat(runWith(disk)).failsWith("E-PARTITION-MISSING");
   }
 
+  @Test
+  void blocksOf4096Bytes() throws IOException, InterruptedException {
+    byte[] model = Files.readAllBytes(kernel.volume().resolve("models/stories260K.bbw"));
+    Path large = Files.write(folder.resolve("4096.img"), diskOf4096(model));
+    for (String way : new String[] {"--stats", "--no-block-io2"}) {
+      assertThat(run(way, "--disk", large + ":4096")).tells(GoldenStory.GREEDY.text());
+    }
+    assertThat(run("--disk", large.toString())).failsWith("E-PARTITION-MISSING");
+  }
+
+  /** A disk with blocks of 4096 bytes and one table, after UEFI 2.10, section 5.3. */
+  private static byte[] diskOf4096(byte[] model) {
+    int block = 4096;
+    int first = 256;
+    int blocks = first + (model.length + block - 1) / block;
+    ByteBuffer disk = ByteBuffer.allocate((blocks + 1) * block).order(ByteOrder.LITTLE_ENDIAN);
+    disk.position(2 * block);
+    disk.putLong(0x40e189da0be47e0fL).putLong(0xf2f3337a135ccaa8L).putLong(1).putLong(1);
+    disk.putLong(first).putLong(blocks - 1);
+    disk.position(first * block).put(model);
+    disk.position(block).put("EFI PART".getBytes(StandardCharsets.US_ASCII));
+    disk.putInt(0x10000).putInt(92).putInt(0).putInt(0).putLong(1).putLong(blocks);
+    disk.putLong(first).putLong(blocks - 1).putLong(5).putLong(5);
+    disk.putLong(2).putInt(block / ENTRY_BYTES).putInt(ENTRY_BYTES);
+    disk.putInt(crc(disk.array(), 2 * block, block));
+    disk.putInt(block + 16, crc(disk.array(), block, 92));
+    return disk.array();
+  }
+
+  private static int crc(byte[] bytes, int from, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
   // --- Machines with the real firmware
 
   @ParameterizedTest
@@ -168,5 +215,43 @@ class PartitionTest {
     assertThat(BuiltKernel.runQemu(disk, QemuMachine.standard().disk(kind)))
         .failsWith("E-MODEL-CHECKSUM")
         .writes("chunk 1 of");
+  }
+
+  /**
+   * Weights that FAT32 cannot hold: zeros, which cost no disk. The build makes a partition of them,
+   * and brings along the module that reads it, by itself.
+   */
+  @Tag("slow")
+  @Test
+  void sixGibibytes() throws IOException, InterruptedException {
+    RandomModel shape = new RandomModel(4096, 11_008, 8, 32, 32, 512, 64, true);
+    Path weights = Path.of("target", "zeros6G.bin").toAbsolutePath();
+    ByteBuffer header = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
+    for (int number : new int[] {4096, 11_008, 8, 32, 32, 512, 64}) {
+      header.putInt(number);
+    }
+    try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+      file.write(header.array());
+      file.setLength(shape.bytes());
+    }
+    BuiltKernel large =
+        Kernels.kernel("matmul-avx2")
+            .model(new TestModel(weights, TestModel.stories260K().tokenizer()))
+            .option("story.steps", "1")
+            .build();
+    Assertions.assertThat(large.plan().module("source-partition")).isPresent();
+
+    Path image = large.image();
+    Assertions.assertThat(Files.size(image)).isGreaterThan(6L << 30);
+    RunResult run =
+        new QemuRunner(Qemu.find())
+            .run(
+                image,
+                QemuMachine.standard().memoryMiB(12 << 10),
+                KernelOutput.to(OutputStream.nullOutputStream()),
+                Duration.ofMinutes(20));
+
+    assertThat(run).isOk().writes("1621.2 M parameters").writes("First token");
+    Files.delete(weights);
   }
 }
