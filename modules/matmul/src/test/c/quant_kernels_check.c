@@ -2,7 +2,7 @@
 /*
  * Tests an emitted kernel for quantized weights against the C reference:
  *
- *   clang-19 -DKERNEL=bb_matmul_avx2_q8_0 -DTYPE=BB_DTYPE_Q8_0 ... kernel.o
+ *   clang-19 -DTYPE=BB_DTYPE_Q8_0 ... kernel.o -Wl,--defsym=kernel=bb_matmul_avx2_q8_0
  *   ./quant_kernels_check avx2
  *
  * Exit code 0: all well; 1: a check failed, described on stderr; 77: this processor cannot run it.
@@ -18,7 +18,6 @@
 
 #include "blocks.h"
 #include "kernel_call.h"
-#include "matmul_kernels.h"
 
 enum {
     SKIPPED = 77,
@@ -30,6 +29,8 @@ enum {
 };
 
 #define OUT_MARK 0x7a7a7a7a
+
+bb_matmul_fn kernel;
 
 static bool can_run(const char *set)
 {
@@ -329,7 +330,7 @@ static bool check_part(const bed *b, const bb_matmul_args *a, place where)
     part.scales = scales;
     part.sums = sums;
     part.out = arena_take(&b->part_out, out_floats(&part) * sizeof(float), where);
-    if (!call(KERNEL, &part)) {
+    if (!call(kernel, &part)) {
         return false;
     }
     for (size_t t = 0; t < tokens; t++) {
@@ -358,7 +359,7 @@ static bool check(bed *b, size_t panels, size_t cols, size_t tokens, kind k, pla
            arena_take(&b->sums, blocks * tokens * sizeof(int32_t), where), k);
     a.out = arena_take(&b->out, out_floats(&a) * sizeof(float), where);
     memset(a.out, OUT_MARK & 0xff, out_floats(&a) * sizeof(float));
-    bool ok = call(KERNEL, &a) && check_sums(b, &a, k) && check_part(b, &a, where);
+    bool ok = call(kernel, &a) && check_sums(b, &a, k) && check_part(b, &a, where);
     if (!ok) {
         fprintf(stderr,
                 "in case %zu: %zu panels, %zu columns, %zu tokens, data kind %d, at the %s\n",
@@ -425,7 +426,7 @@ static bool check_all_scales(bed *b)
         for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
             ((uint16_t *)(void *)panel)[row] = (uint16_t)(first + row);
         }
-        if (!call(KERNEL, &a)) {
+        if (!call(kernel, &a)) {
             return false;
         }
         for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
@@ -466,7 +467,7 @@ static bool check_unit_vectors(bed *b)
         a.quants = x;
         a.scales = scales;
         a.sums = sums;
-        if (!call(KERNEL, &a)) {
+        if (!call(kernel, &a)) {
             return false;
         }
         for (size_t i = 0; i < TOKENS * a.out_stride; i++) {
@@ -491,7 +492,7 @@ static bool check_empty(bed *b)
     for (size_t i = 0; i < 4; i++) {
         args.panels = i % 2 * 3;
         args.tokens = args.panels > 0 ? 0 : i / 2 * 5;
-        if (!call(KERNEL, &args)) {
+        if (!call(kernel, &args)) {
             return false;
         }
         b->cases++;

@@ -9,6 +9,7 @@ import dev.baobab.dsl.source.NasmWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -27,6 +28,11 @@ class QuantKernelTest {
   private static final int SKIPPED = 77;
 
   private static final Path MODULE = Path.of("").toAbsolutePath();
+
+  private static final List<String> CLANG =
+      List.of("clang-19", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
+
+  @TempDir static Path shared;
 
   @TempDir Path folder;
 
@@ -83,42 +89,37 @@ class QuantKernelTest {
   }
 
   private void check(AssemblyKernel kernel, Path object, InstructionSet needed) {
-    Path templates = MODULE.resolve("../../kernel-templates/src/main/c/include").normalize();
-    Tools.run(
-        folder,
-        List.of(
-            "clang-19",
-            "-std=c17",
-            "-O2",
-            "-g",
-            "-Wall",
-            "-Wextra",
-            "-Wconversion",
-            "-Werror",
-            "-fsanitize=address,undefined",
-            "-fno-sanitize-recover=all",
-            "-ffp-contract=off",
-            "-z",
-            "noexecstack",
-            "-DKERNEL=" + kernel.symbol(),
-            "-DTYPE=BB_DTYPE_" + kernel.type(),
-            "-I" + MODULE.resolve("src/main/c"),
-            "-I" + templates,
-            MODULE.resolve("src/test/c/quant_kernels_check.c").toString(),
-            object.toString(),
-            "-lm",
-            "-o",
-            "quant_kernels_check"));
+    Path program = folder.resolve("quant_kernels_check");
+    List<String> link = new ArrayList<>(CLANG);
+    link.addAll(List.of("-z", "noexecstack", "-Wl,--defsym=kernel=" + kernel.symbol()));
+    link.addAll(List.of(compiledCheck(kernel.type()).toString(), object.toString()));
+    link.addAll(List.of("-lm", "-o", program.toString()));
+    Tools.run(folder, link);
 
-    Tools.Result result =
-        Tools.execute(
-            folder, List.of(folder.resolve("quant_kernels_check").toString(), needed.id()));
+    Tools.Result result = Tools.execute(folder, List.of(program.toString(), needed.id()));
 
     if (result.exitCode() == SKIPPED) {
       Assumptions.abort(kernel + " not tested: " + result.output());
     }
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output()).matches(needed.id() + ": \\d{4,} cases pass");
+  }
+
+  /** The C part of the test for a type, compiled when it is first needed. */
+  private static Path compiledCheck(String type) {
+    Path object = shared.resolve(type + ".o");
+    if (Files.exists(object)) {
+      return object;
+    }
+    Path templates = MODULE.resolve("../../kernel-templates/src/main/c/include").normalize();
+    List<String> compile = new ArrayList<>(CLANG);
+    compile.addAll(List.of("-std=c17", "-O2", "-g", "-Wall", "-Wextra", "-Wconversion", "-Werror"));
+    compile.addAll(List.of("-ffp-contract=off", "-DTYPE=BB_DTYPE_" + type));
+    compile.addAll(List.of("-I" + MODULE.resolve("src/main/c"), "-I" + templates));
+    compile.addAll(List.of("-c", MODULE.resolve("src/test/c/quant_kernels_check.c").toString()));
+    compile.addAll(List.of("-o", object.toString()));
+    Tools.run(shared, compile);
+    return object;
   }
 
   /** The bytes that are written by hand are the instructions that their comments say. */
