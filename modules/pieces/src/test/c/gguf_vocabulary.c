@@ -148,6 +148,19 @@ bb_vocabulary gguf_vocabulary(const char *folder, const char *name)
     return vocabulary;
 }
 
+bb_vocabulary gguf_vocabulary_at(const char *path)
+{
+    char folder[1024];
+    const char *name = strrchr(path, '/');
+    if (name == NULL || (size_t)(name - path) >= sizeof folder) {
+        fprintf(stderr, "%s is no path\n", path);
+        exit(1);
+    }
+    memcpy(folder, path, (size_t)(name - path));
+    folder[name - path] = 0;
+    return gguf_vocabulary(folder, name + 1);
+}
+
 size_t gguf_text_bytes(const bb_vocabulary *vocabulary)
 {
     size_t bytes = 0;

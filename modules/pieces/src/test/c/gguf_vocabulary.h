@@ -8,8 +8,11 @@
  */
 #include "bb_vocabulary.h"
 
-/* Reads the file, or ends the program. Texts point into memory that stays. */
+/* Reads a file of a folder, or ends the program. Texts point into memory that stays. */
 bb_vocabulary gguf_vocabulary(const char *folder, const char *name);
+
+/* Of a path. */
+bb_vocabulary gguf_vocabulary_at(const char *path);
 
 /* Bytes of the texts of all pieces. */
 size_t gguf_text_bytes(const bb_vocabulary *vocabulary);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* test-sources: ../../main/c/character_ranges.c ../../main/c/characters.c
+   ../../main/c/pre_tokenizer.c ../../../../../kernel-templates/src/main/c/kernel/text.c */
 /*
  * Cuts texts into words, for a test in Java: each line of the input is the name of a pre-tokenizer
  * and a text in hexadecimal digits, each line of the output the lengths of its words in bytes.

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
  * files that are compiled with it, relative to its own folder.
  */
 public final class CTests {
+  private static final Path FOLDER = Path.of("target", "c-tests");
+  private static final String SANITIZERS = "address,undefined";
   private static final long TIMEOUT_SECONDS = 120;
 
   private CTests() {}
@@ -24,9 +26,24 @@ public final class CTests {
     return NativeProgram.tests("_test.c", CTests::check);
   }
 
+  /**
+   * A C program of the module whose Java tests are running, {@code src/test/c/NAME.c}, compiled
+   * like a C test: for a test in Java that runs it.
+   */
+  public static Path program(String name) throws IOException, InterruptedException {
+    return NativeProgram.of(name).compile(FOLDER, SANITIZERS);
+  }
+
+  /** Runs such a program as a C test, with arguments. */
+  public static void run(Path program, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(Stream.of(program), Stream.of(arguments)).map(Object::toString).toList();
+    NativeProgram.run("fails", command, TIMEOUT_SECONDS, UnaryOperator.identity());
+  }
+
   private static void check(NativeProgram test) throws IOException, InterruptedException {
-    Path program = test.compile(Path.of("target", "c-tests"), "address,undefined");
-    NativeProgram.run(
-        "fails", List.of(program.toString()), TIMEOUT_SECONDS, UnaryOperator.identity());
+    Path program = test.compile(FOLDER, SANITIZERS);
+    run(program);
   }
 }

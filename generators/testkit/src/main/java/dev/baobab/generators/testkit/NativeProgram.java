@@ -72,6 +72,11 @@ record NativeProgram(Path source) {
                     () -> check.run(new NativeProgram(source))));
   }
 
+  /** The program of a name. */
+  static NativeProgram of(String name) {
+    return new NativeProgram(FOLDER.resolve(name + ".c"));
+  }
+
   /** The file's name without its extension. */
   String name() {
     return source.getFileName().toString().replace(".c", "");

@@ -4,8 +4,7 @@ package dev.baobab.module.tokenizerbpe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baobab.generators.testkit.Checkout;
-import dev.baobab.generators.toolchain.Toolchain;
+import dev.baobab.generators.testkit.CTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,31 +84,7 @@ class PreTokenizerTest {
 
   @BeforeAll
   static void compile() throws IOException, InterruptedException {
-    Path module = Path.of("").toAbsolutePath();
-    Path kernel = Checkout.root().resolve("kernel-templates/src/main/c");
-    program = Files.createDirectories(module.resolve("target/c-tests")).resolve("cut_words");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Toolchain.find().clang().toString(),
-                "-std=c17",
-                "-O1",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-fsanitize=address,undefined",
-                "-fno-sanitize-recover=all",
-                "-I" + module.resolve("src/main/c"),
-                "-I" + kernel.resolve("include"),
-                "-o",
-                program.toString(),
-                module.resolve("src/test/c/cut_words.c").toString(),
-                kernel.resolve("kernel/text.c").toString()));
-    for (String source : List.of("character_ranges.c", "characters.c", "pre_tokenizer.c")) {
-      command.add(module.resolve("src/main/c").resolve(source).toString());
-    }
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
+    program = CTests.program("cut_words");
   }
 
   /** Cuts texts with the C code. */
