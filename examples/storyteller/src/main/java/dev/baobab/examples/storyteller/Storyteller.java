@@ -26,6 +26,7 @@ public final class Storyteller extends KernelDefinition {
 
     install(Heap.bump());
     install(MatMul.sse2(), MatMul.avx2(), MatMul.avx512()); // the best one is picked on the machine
+    install(MatMul.avxVnni(), MatMul.avx512Vnni()); // for quantized weights
     install(Vectors.avx2(), Vectors.avx512()); // here too
     install(Smp.options()); // all processors
     install(Sampler.options().temperature(0.8).topP(0.9));
@@ -43,6 +44,7 @@ public final class Storyteller extends KernelDefinition {
                 .summary("A laptop of 2012 with AVX but not AVX2")
                 .cpu(CpuFeature.AVX)
                 .memoryMiB(4096)
-                .without(MatMul.avx2(), MatMul.avx512(), Vectors.avx2(), Vectors.avx512()));
+                .without(MatMul.avx2(), MatMul.avx512(), Vectors.avx2(), Vectors.avx512())
+                .without(MatMul.avxVnni(), MatMul.avx512Vnni()));
   }
 }
