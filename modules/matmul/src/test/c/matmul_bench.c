@@ -5,7 +5,9 @@
  *
  *   nasm -f elf64 -o k.o matmul_avx2_f32.asm && ld.lld-19 -shared -o avx2.so k.o
  *   clang-19 -O2 -I... -o matmul_bench matmul_bench.c
- *   ./matmul_bench [-r ROUNDS] [-t TOKENS] [-m 15M|110M|1.1B] avx2.so avx512.so ...
+ *   ./matmul_bench [-r ROUNDS] [-t TOKENS] [-c PANELS] [-m 15M|110M|1.1B] avx2.so avx512.so ...
+ *
+ * -c: so many panels a call, as if the work were split among processors.
  *
  * All kernels must be for the same type of weights, which the symbol's name tells. Each round runs
  * every kernel once, the read loop before each, so that a noisy moment hits all. A row shows the
@@ -46,6 +48,7 @@ typedef struct kernel {
 static const shape *model = &shapes[0];
 static bb_dtype type;
 static size_t tokens = 1;
+static size_t chunk = SIZE_MAX / 2; /* panels in a call */
 static size_t weight_bytes;
 static kernel kernels[KERNELS_MAX];
 static double read_seconds[KERNELS_MAX * ROUNDS_MAX];
@@ -66,9 +69,7 @@ static double now(void)
 /* With run NULL it only counts the bytes. */
 static size_t multiply(bb_matmul_fn *run, const char *weights, size_t rows, size_t cols)
 {
-    bb_matmul_args args = {.out = out,
-                           .weights = weights,
-                           .values = values,
+    bb_matmul_args args = {.values = values,
                            .quants = quants,
                            .scales = scales,
                            .sums = sums,
@@ -76,10 +77,15 @@ static size_t multiply(bb_matmul_fn *run, const char *weights, size_t rows, size
                            .cols = cols,
                            .tokens = tokens,
                            .out_stride = BB_PANEL_ROWS * bb_panels(rows)};
-    if (run) {
+    size_t panels = args.panels;
+    size_t panel_bytes = bb_panel_bytes(type, cols);
+    for (size_t panel = 0; run && panel < panels; panel += chunk) {
+        args.panels = panels - panel < chunk ? panels - panel : chunk;
+        args.weights = weights + panel * panel_bytes;
+        args.out = out + panel * BB_PANEL_ROWS;
         run(&args);
     }
-    return args.panels * bb_panel_bytes(type, cols);
+    return panels * panel_bytes;
 }
 
 /* All products of a token, or of several; returns the bytes of weights. */
@@ -212,8 +218,10 @@ static void fill_activations(void)
 
 static void usage(void)
 {
-    fprintf(stderr, "usage: matmul_bench [-r 1..%d] [-t 1..%d] [-m 15M|110M|1.1B] kernel.so ...\n",
-            ROUNDS_MAX, TOKENS_MAX);
+    fprintf(
+        stderr,
+        "usage: matmul_bench [-r 1..%d] [-t 1..%d] [-c PANELS] [-m 15M|110M|1.1B] kernel.so ...\n",
+        ROUNDS_MAX, TOKENS_MAX);
     exit(2);
 }
 
@@ -234,6 +242,8 @@ int main(int argc, char **argv)
             rounds = strtoul(argv[++i], NULL, 10);
         } else if (argv[i][1] == 't') {
             tokens = strtoul(argv[++i], NULL, 10);
+        } else if (argv[i][1] == 'c') {
+            chunk = strtoul(argv[++i], NULL, 10);
         } else {
             i++;
             for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
@@ -241,7 +251,8 @@ int main(int argc, char **argv)
             }
         }
     }
-    if (count == 0 || rounds == 0 || rounds > ROUNDS_MAX || tokens == 0 || tokens > TOKENS_MAX) {
+    if (count == 0 || rounds == 0 || rounds > ROUNDS_MAX || tokens == 0 || tokens > TOKENS_MAX ||
+        chunk == 0) {
         usage();
     }
     weight_bytes = pass(NULL, NULL);

@@ -2,6 +2,7 @@
 package dev.baobab.module.matmul;
 
 import dev.baobab.dsl.source.NasmWriter;
+import java.util.function.IntConsumer;
 
 /** The body of a {@link FloatKernel}: arguments, blocks of panels, tiles of tokens, columns. */
 final class FloatBody {
@@ -32,6 +33,11 @@ final class FloatBody {
   private static final String TILE_X = "rbp"; // x of the tile's tokens
   private static final String TOKENS_LEFT = "r12";
 
+  /** Panels in a band that are worth it: shorter streams are read more slowly than a single one. */
+  private static final int LEAST_BAND = 64;
+
+  private static final int CACHE_LINE = 64;
+
   private static final int PANEL_OUT_BYTES = FloatKernel.PANEL_ROWS * Float.BYTES;
 
   private final NasmWriter asm;
@@ -50,10 +56,10 @@ final class FloatBody {
     readArguments();
     asm.op("cmp", "qword " + TOKENS, 1);
     asm.op("je", ".decode");
-    blocks("tiles", shape.panels(), this::tiles);
+    blocks("tiles", shape.panels(), shape.panels(), this::tiles);
     asm.op("jmp", KernelFrame.RETURN);
     asm.blank().label(".decode");
-    blocks("decode", shape.decodePanels(), this::decode);
+    blocks("decode", shape.bands(), shape.bands() * LEAST_BAND, this::decode);
   }
 
   private void readArguments() {
@@ -83,61 +89,50 @@ final class FloatBody {
     asm.op("mov", register, argument.of("rcx"));
   }
 
-  /** Something that computes a block of so many panels. */
-  private interface Block {
-    void write(int panels);
-  }
-
-  /** Blocks of a number of panels, one of each band; then one block of those that are left. */
-  private void blocks(String name, int most, Block block) {
-    asm.op("mov", "rax", PANELS);
-    if (most > 1) {
-      asm.comment("As many bands as a block has panels.");
-      asm.op("xor", "edx", "edx");
-      asm.op("mov", "ecx", most);
-      asm.op("div", "rcx");
-      asm.op("mov", PANELS, "rdx");
-    }
-    asm.op("mov", BLOCKS, "rax");
-    asm.op("test", BLOCKS, BLOCKS);
-    asm.op("jz", ".%s_rest".formatted(name));
-    if (most > 1) {
-      asm.op("mov", BAND, BLOCKS);
-      asm.op("imul", BAND, PANEL_BYTES);
-      asm.op("mov", OUT_BAND, BLOCKS);
-      asm.op("shl", OUT_BAND, 6);
-      triple(most);
-    }
-    asm.open(".%s_block:", name);
-    block.write(most);
-    asm.op("add", WEIGHTS, PANEL_BYTES);
-    asm.op("add", OUT, PANEL_OUT_BYTES);
-    asm.op("dec", BLOCKS);
-    asm.close("jnz .%s_block", name);
-    if (most > 1) {
-      for (int i = 1; i < most; i++) {
+  /**
+   * If there are so many panels at least, blocks of some of them, one of each band; then single
+   * panels.
+   */
+  private void blocks(String name, int bands, int least, IntConsumer block) {
+    if (bands > 1) {
+      asm.op("cmp", "qword " + PANELS, least);
+      asm.op("jb", ".%s_singles".formatted(name));
+      splitIntoBands(bands);
+      eachBlock(name + "_bands", bands, block);
+      for (int i = 1; i < bands; i++) {
         asm.op("add", WEIGHTS, BAND);
         asm.op("add", OUT, OUT_BAND);
       }
+      asm.label(".%s_singles".formatted(name));
     }
-    asm.label(".%s_rest".formatted(name));
-    if (most > 1) {
-      asm.comment("The panels that are left are adjacent.");
-      asm.op("mov", BAND, PANEL_BYTES);
-      asm.op("mov", OUT_BAND, PANEL_OUT_BYTES);
-      triple(most - 1);
-      for (int panels = most - 1; panels > 0; panels--) {
-        asm.op("cmp", "byte " + PANELS, panels);
-        asm.op("jne", ".%s_not_%d".formatted(name, panels));
-        block.write(panels);
-        asm.op("jmp", KernelFrame.RETURN);
-        asm.label(".%s_not_%d".formatted(name, panels));
-      }
-    }
+    asm.op("mov", BLOCKS, PANELS);
+    asm.op("test", BLOCKS, BLOCKS);
+    asm.op("jz", KernelFrame.RETURN);
+    eachBlock(name + "_single", 1, block);
   }
 
-  private void triple(int panels) {
-    if (panels > 3) {
+  private void eachBlock(String name, int panels, IntConsumer block) {
+    asm.open(".%s:", name);
+    block.accept(panels);
+    asm.op("add", WEIGHTS, PANEL_BYTES);
+    asm.op("add", OUT, PANEL_OUT_BYTES);
+    asm.op("dec", BLOCKS);
+    asm.close("jnz .%s", name);
+  }
+
+  /** Sets the panels of a band, the distances of the bands, and the panels that are left. */
+  private void splitIntoBands(int bands) {
+    asm.op("mov", "rax", PANELS);
+    asm.op("xor", "edx", "edx");
+    asm.op("mov", "ecx", bands);
+    asm.op("div", "rcx");
+    asm.op("mov", PANELS, "rdx");
+    asm.op("mov", BLOCKS, "rax");
+    asm.op("mov", BAND, BLOCKS);
+    asm.op("imul", BAND, PANEL_BYTES);
+    asm.op("mov", OUT_BAND, BLOCKS);
+    asm.op("shl", OUT_BAND, 6);
+    if (bands > 3) {
       asm.op("lea", BAND3, "[%1$s + 2*%1$s]".formatted(BAND));
       asm.op("lea", OUT_BAND3, "[%1$s + 2*%1$s]".formatted(OUT_BAND));
     }
@@ -150,7 +145,7 @@ final class FloatBody {
     asm.op("mov", X, INPUT);
     columns(
         ".decode_%d".formatted(panels),
-        shape.decodeUnroll(),
+        panels == 1 ? shape.columns() : shape.bandColumns(),
         count -> {
           for (int column = 0; column < count; column++) {
             vectors.broadcast(asm, FloatVectors.X, place(X, column * Float.BYTES));
@@ -159,12 +154,20 @@ final class FloatBody {
                 vectors.multiplyAdd(
                     asm, type, sum(panels, panel, 0, vector), weights(panel, column, vector));
               }
+              prefetch(panel, column);
             }
           }
           asm.op("add", COLUMN, count * type.columnBytes());
           asm.op("add", X, count * Float.BYTES);
         });
     store(OUT, panels, 1);
+  }
+
+  private void prefetch(int panel, int column) {
+    int offset = column * type.columnBytes();
+    if (shape.ahead() > 0 && offset % CACHE_LINE == 0) {
+      asm.op("prefetchnta", place(COLUMN + band(panel, BAND, BAND3), offset + shape.ahead()));
+    }
   }
 
   /** Several tokens: tiles, the last of which has just as many tokens as are left. */
@@ -198,7 +201,7 @@ final class FloatBody {
     asm.op("mov", X, TILE_X);
     columns(
         ".tile_%dx%d".formatted(panels, tokens),
-        tokens == shape.tokens() ? shape.unroll() : 1,
+        tokens == shape.tokens() ? shape.tileColumns() : 1,
         count -> {
           for (int column = 0; column < count; column++) {
             tileColumn(panels, tokens, column);
@@ -225,31 +228,26 @@ final class FloatBody {
     }
   }
 
-  /** One pass of a loop over so many columns. */
-  private interface Pass {
-    void write(int columns);
-  }
-
   /** Passes of several columns, then single ones. */
-  private void columns(String name, int unroll, Pass pass) {
+  private void columns(String name, int unroll, IntConsumer pass) {
     if (unroll > 1) {
       asm.op("mov", COUNT, COLS);
       asm.op("shr", COUNT, Integer.numberOfTrailingZeros(unroll));
-      loop(name + "_pass", unroll, pass);
+      eachPass(name + "_pass", unroll, pass);
       asm.op("mov", COUNT, COLS);
       asm.op("and", "ecx", unroll - 1);
     } else {
       asm.op("mov", COUNT, COLS);
       asm.op("test", COUNT, COUNT);
     }
-    loop(name + "_column", 1, pass);
+    eachPass(name + "_column", 1, pass);
   }
 
   /** A loop that is skipped if the flags say that its count is zero. */
-  private void loop(String name, int columns, Pass pass) {
+  private void eachPass(String name, int columns, IntConsumer pass) {
     asm.op("jz", name + "_end");
     asm.open(name + ":");
-    pass.write(columns);
+    pass.accept(columns);
     asm.op("dec", COUNT);
     asm.close("jnz %s", name);
     asm.label(name + "_end");

@@ -14,11 +14,11 @@ import java.util.TreeSet;
  * <p>Each sum of a row and a token has one lane of a register, and takes the columns in ascending
  * order, one multiply-add each: so it is rounded alike with any number of panels and tokens.
  *
- * <p>Panels are taken in blocks. A block of {@code n} takes one panel from each of {@code n} bands,
- * a band being a run of adjacent panels; the next block takes the next panels of the bands. So each
- * stream of memory is long, as the processor's prefetchers like it. With one token, a block shares
- * each element of x and is read from memory once; with several, tiles of the tokens are computed in
- * turn while the block's panels are in the cache.
+ * <p>With one token the weights are read from memory once, panel after panel, as one stream. Where
+ * it pays, a block of {@code n} panels shares each element of x: one panel from each of {@code n}
+ * bands, a band being a long run of adjacent panels, so that each is a stream of its own that the
+ * processor's prefetchers follow. With several tokens, tiles of tokens are computed in turn while
+ * the block's panels are in the cache.
  */
 final class FloatKernel extends AssemblyKernel {
   /** {@code BB_PANEL_ROWS} of bb_weights.h. */
@@ -31,7 +31,7 @@ final class FloatKernel extends AssemblyKernel {
   private final FloatShape shape;
 
   FloatKernel(InstructionSet set, FloatType type) {
-    this(set, type, tuned(set));
+    this(set, type, tuned(set, type));
   }
 
   FloatKernel(InstructionSet set, FloatType type, FloatShape shape) {
@@ -44,7 +44,7 @@ final class FloatKernel extends AssemblyKernel {
   private void checkRegisters() {
     FloatVectors vectors = FloatVectors.of(set());
     int ofPanel = PANEL_ROWS / vectors.lanes();
-    int decode = vectors.reserved() + shape.decodePanels() * ofPanel;
+    int decode = vectors.reserved() + shape.bands() * ofPanel;
     int tile = vectors.reserved() + shape.panels() * (shape.tokens() + 1) * ofPanel;
     if (Math.max(decode, tile) > vectors.registers()) {
       throw new IllegalArgumentException(
@@ -63,12 +63,14 @@ final class FloatKernel extends AssemblyKernel {
     return shape;
   }
 
-  /** The fastest shape of those measured. */
-  private static FloatShape tuned(InstructionSet set) {
+  /** The best shape of those measured. */
+  private static FloatShape tuned(InstructionSet set, FloatType type) {
+    int pass = type == FloatType.F32 ? 32 : 8;
     return switch (set) {
-      case SSE2 -> new FloatShape(2, 4, 1, 2, 2);
-      case AVX2 -> new FloatShape(4, 8, 1, 6, 2);
-      case AVX512 -> new FloatShape(2, 8, 2, 8, 2);
+      case SSE2 -> new FloatShape(4, 1, 1, 256, 1, 2, 2);
+      // Long passes for float32: instructions are what counts in an emulator.
+      case AVX2 -> new FloatShape(pass, 4, pass, 0, 1, 6, 2);
+      case AVX512 -> new FloatShape(8, 2, 8, 256, 2, 8, 2);
       default -> throw new IllegalArgumentException("no float kernels for " + set);
     };
   }
@@ -85,14 +87,8 @@ final class FloatKernel extends AssemblyKernel {
 
   @Override
   String summary() {
-    return "Matrix times vectors: %s weights, %s; %d panels x %d columns, tiles of %d panels x %d tokens."
-        .formatted(
-            type,
-            set().title(),
-            shape.decodePanels(),
-            shape.decodeUnroll(),
-            shape.panels(),
-            shape.tokens());
+    return "Matrix times vectors: %s weights, %s; tiles of %d panels x %d tokens."
+        .formatted(type, set().title(), shape.panels(), shape.tokens());
   }
 
   @Override

@@ -4,19 +4,25 @@ package dev.baobab.module.matmul;
 /**
  * The shape of a float kernel: what is chosen by measurement, see docs/performance.md.
  *
- * @param decodePanels panels that share each element of x when there is one token, 1 to 4
- * @param decodeUnroll columns in one pass of the loop then, a power of two
- * @param panels panels in a tile when there are several tokens, 1 to 4
+ * @param columns columns in one pass of the loop, with one token and one panel
+ * @param bands panels far apart that share each element of x, with one token and many panels, 1 to
+ *     4
+ * @param bandColumns columns in one pass then
+ * @param ahead bytes that weights are prefetched ahead with one token, not to stay in the caches; 0
+ *     for not at all
+ * @param panels panels in a tile, with several tokens, 1 to 4
  * @param tokens tokens in a tile
- * @param unroll columns in one pass of the loop then, a power of two
+ * @param tileColumns columns in one pass then
  */
-record FloatShape(int decodePanels, int decodeUnroll, int panels, int tokens, int unroll) {
+record FloatShape(
+    int columns, int bands, int bandColumns, int ahead, int panels, int tokens, int tileColumns) {
   FloatShape {
-    check("decodePanels", decodePanels, 4);
+    check("bands", bands, 4);
     check("panels", panels, 4);
     check("tokens", tokens, 32);
-    checkUnroll(decodeUnroll);
-    checkUnroll(unroll);
+    checkPass(columns);
+    checkPass(bandColumns);
+    checkPass(tileColumns);
   }
 
   private static void check(String what, int value, int most) {
@@ -25,7 +31,7 @@ record FloatShape(int decodePanels, int decodeUnroll, int panels, int tokens, in
     }
   }
 
-  private static void checkUnroll(int columns) {
+  private static void checkPass(int columns) {
     if (Integer.bitCount(columns) != 1 || columns > 64) {
       throw new IllegalArgumentException(
           "%d columns a pass: must be a power of two, at most 64".formatted(columns));

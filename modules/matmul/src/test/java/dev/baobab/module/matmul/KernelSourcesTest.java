@@ -9,12 +9,13 @@ import dev.baobab.generators.testkit.Goldens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The emitted text of all kernels. {@code -Dgoldens.update=true} rewrites the goldens. */
+/** The emitted text. {@code -Dgoldens.update=true} rewrites the goldens. */
 class KernelSourcesTest {
   @TempDir Path folder;
 
@@ -22,8 +23,13 @@ class KernelSourcesTest {
     return Kernels.all();
   }
 
+  /** F16 and BF16 differ from F32 in how weights are loaded only. */
+  static Stream<AssemblyKernel> goldens() {
+    return Kernels.all().stream().filter(kernel -> !kernel.type().endsWith("F16"));
+  }
+
   @ParameterizedTest
-  @MethodSource("kernels")
+  @MethodSource("goldens")
   void matchesTheGolden(AssemblyKernel kernel) throws IOException {
     Goldens.check(Path.of(kernel.source().path()).getFileName().toString(), kernel.source().text());
   }
