@@ -213,8 +213,8 @@ static const char *text_of(bb_smp_fate fate)
     static const char *const texts[] = {
         [BB_SMP_CALLER] = "boot processor",
         [BB_SMP_STARTING] = "starting",
-        [BB_SMP_WORKING] = "takes part",
-        [BB_SMP_UNABLE] = "left out, lacks features",
+        [BB_SMP_WORKING] = "takes part, has all features that are usable",
+        [BB_SMP_UNABLE] = "left out, lacks",
         [BB_SMP_SILENT] = "left out, did not start in time",
         [BB_SMP_REFUSED] = "left out, the firmware did not start it",
         [BB_SMP_DISABLED] = "left out, disabled in the firmware",
@@ -224,39 +224,31 @@ static const char *text_of(bb_smp_fate fate)
     return texts[fate];
 }
 
-/* Usable features of a processor, 0 if it has not told. */
-static uint32_t features_of(const bb_kernel *kernel, const bb_smp_processor *processor)
+/* What a processor that was left out for it lacks of the boot processor's features. */
+static uint32_t lacks(const bb_kernel *kernel, const bb_smp_processor *processor)
 {
-    switch (fate_of(processor)) {
-    case BB_SMP_CALLER:
-        return kernel->cpu.features;
-    case BB_SMP_WORKING:
-    case BB_SMP_UNABLE:
-        return processor->cpu.features;
-    default:
-        return 0;
-    }
+    return fate_of(processor) == BB_SMP_UNABLE ? kernel->cpu.features & ~processor->cpu.features
+                                               : 0;
 }
 
-/* Processors of the same kind in a row are one line. */
+/* Processors of the same fate in a row are one line. */
 void bb_smp_show(bb_kernel *kernel)
 {
     for (size_t first = 0, next; first < processor_count; first = next) {
         char numbers[24], names[160] = "";
         bb_smp_fate fate = fate_of(&processors[first]);
-        uint32_t features = features_of(kernel, &processors[first]);
+        uint32_t missing = lacks(kernel, &processors[first]);
         for (next = first + 1; next < processor_count; next++)
-            if (fate_of(&processors[next]) != fate ||
-                features_of(kernel, &processors[next]) != features)
+            if (fate_of(&processors[next]) != fate || lacks(kernel, &processors[next]) != missing)
                 break;
         if (next == first + 1)
             bb_format(numbers, sizeof numbers, "core %zu", first);
         else
             bb_format(numbers, sizeof numbers, "core %zu-%zu", first, next - 1);
-        bb_cpu_names(features, names, sizeof names);
-        bb_print("%-10s  %s%s%s\n", numbers, text_of(fate), names[0] != 0 ? ": " : "", names);
+        bb_cpu_names(missing, names, sizeof names);
+        bb_print("%-10s  %s%s%s\n", numbers, text_of(fate), missing != 0 ? " " : "", names);
     }
     if (pool.taken_over > 0)
-        bb_print("%-10s  %llu chunks of work, from cores that were late\n", "taken over",
+        bb_print("%-10s  chunks of work from cores that were late: %llu\n", "taken over",
                  (unsigned long long)pool.taken_over);
 }
