@@ -5,10 +5,13 @@ import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import dev.baobab.dsl.DataType;
 import dev.baobab.generators.runners.RunResult;
+import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +26,21 @@ class WeightTypesTest {
     assertThat(GoldenStory.GREEDY.ask(Kernels.kernel()).asIs().build().runHosted())
         .tells(GoldenStory.GREEDY.text())
         .writesLike("\\] model +llama2.c");
+  }
+
+  /** A quantized file keeps its quants; its matrices without whole blocks become F16. */
+  @Test
+  void aFileThatIsQuantizedAlready(@TempDir Path folder) throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Kernels.has(DataType.Q8_0) && Kernels.has(DataType.F16));
+    TestModel story = TestModel.stories260K();
+    Path weights = Version2File.write(story.weights(), folder.resolve("quantized.bin"));
+    TestModel quantized = new TestModel(weights, story.tokenizer());
+
+    RunResult run = GoldenStory.GREEDY.ask(Kernels.kernel()).model(quantized).build().runHosted();
+
+    assertThat(run).isOk().writesLike("\\] model +quantized Q8_0");
+    Assertions.assertThat(run.textAsString())
+        .startsWith(GoldenStory.GREEDY.text().substring(0, 170));
   }
 
   /** Float32 tells llama2.c's story to the byte; what is lost by rounding shows only later. */
