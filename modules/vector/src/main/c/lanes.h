@@ -17,9 +17,6 @@
 /* Loops of few, constant rounds over vectors that are to stay in registers. */
 #define UNROLL _Pragma("clang loop unroll(full)")
 
-/* Loops whose counting costs as much as their work. */
-#define TWICE _Pragma("clang loop unroll_count(2)")
-
 enum { LANES = 16 };
 
 typedef float lanes __attribute__((ext_vector_type(16)));

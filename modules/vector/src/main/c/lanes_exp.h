@@ -6,7 +6,8 @@
 
 /*
  * e^x of each lane: the algorithm and the polynomial of bb_exp.h, with fused multiply-adds where
- * the set has them. Error at most 1.5 ulp; 0 below -104, infinity above 88.8, NaN for NaN.
+ * the set has them. Error at most 1.01 ulp, which all floats were tried for; 0 below -104, infinity
+ * above 88.8, NaN for NaN.
  */
 INLINE lanes exp_of(lanes x)
 {

@@ -19,8 +19,7 @@ INLINE void score_block(pass *pass, size_t row, size_t rows, size_t panel, size_
     const ahead values = {(const char *)pass->attention->values + key * element_bytes(type),
                           row == 0 ? bytes : 0};
     lanes sums[4][TILE_PANELS] = {0};
-    TWICE for (size_t i = 0; i < size; i++)
-    {
+    for (size_t i = 0; i < size; i++) {
         fetch(values, i, bytes);
         lanes keys[TILE_PANELS];
         UNROLL for (size_t p = 0; p < panels; p++) keys[p] =

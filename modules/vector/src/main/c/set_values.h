@@ -18,8 +18,7 @@ INLINE void value_block(pass *pass, size_t row, size_t rows, size_t column, size
                             (pass->last ? 0 : value + TILE * size) * element_bytes(type),
                         row == 0 && !pass->last ? size * element_bytes(type) : 0};
     lanes sums[4][4] = {0};
-    TWICE for (size_t t = 0; t < pass->count; t++)
-    {
+    for (size_t t = 0; t < pass->count; t++) {
         fetch(keys, t, bytes);
         lanes values[4];
         UNROLL for (size_t v = 0; v < vectors; v++) values[v] =
@@ -79,13 +78,15 @@ INLINE size_t value_rows(pass *pass, size_t row, size_t rows, bb_kv_type type)
     size_t column = 0;
     for (; column + AT_ONCE(rows) * LANES <= size; column += AT_ONCE(rows) * LANES)
         value_columns(pass, row, end, rows, column, AT_ONCE(rows), type);
+    /* What is left at one time for a single row, whose sums would wait for themselves otherwise. */
     size_t left = (size - column) / LANES;
-    if (AT_ONCE(rows) > 3 && left == 3)
+    if (rows == 1 && AT_ONCE(rows) > 3 && left == 3)
         value_columns(pass, row, end, rows, column, 3, type);
-    if (AT_ONCE(rows) > 2 && left == 2)
+    else if (rows == 1 && AT_ONCE(rows) > 2 && left == 2)
         value_columns(pass, row, end, rows, column, 2, type);
-    if (AT_ONCE(rows) > 1 && left == 1)
-        value_columns(pass, row, end, rows, column, 1, type);
+    else
+        for (; AT_ONCE(rows) > 1 && column + LANES <= size; column += LANES)
+            value_columns(pass, row, end, rows, column, 1, type);
     return end;
 }
 

@@ -5,10 +5,7 @@
 /* The inner functions of the sets, of 16 values each: the tests of a set see only its results. */
 #include <stdint.h>
 
-#include "bb_vector_set.h"
-
 typedef struct probe {
-    const bb_vector_set *(*set)(void);
     void (*exp)(float *out, const float *x);
     void (*widen)(float *out, const uint16_t *halves);
     void (*narrow)(uint16_t *halves, const float *values);

@@ -6,4 +6,4 @@
 #include "probe_body.h"
 #pragma clang attribute pop
 
-const probe probe_avx2 = PROBE(bb_vector_avx2);
+const probe probe_avx2 = PROBE;

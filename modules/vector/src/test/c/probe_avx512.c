@@ -7,4 +7,4 @@
 #include "probe_body.h"
 #pragma clang attribute pop
 
-const probe probe_avx512 = PROBE(bb_vector_avx512);
+const probe probe_avx512 = PROBE;

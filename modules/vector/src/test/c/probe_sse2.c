@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "probe_body.h"
 
-const probe probe_sse2 = PROBE(bb_vector_sse2);
+const probe probe_sse2 = PROBE;

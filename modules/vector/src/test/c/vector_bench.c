@@ -3,7 +3,7 @@
  * Times the vector sets on this machine:
  *
  *   clang-19 -O2 -ffp-contract=off -fno-math-errno -D_GNU_SOURCE -I../../main/c \
- *     -I../../../../../kernel-templates/src/main/c/include vector_bench.c test_sets.c \
+ *     -I../../../../../kernel-templates/src/main/c/include vector_bench.c test_sets.c test_cpu.c \
  *     ../../main/c/vector_sse2.c ../../main/c/vector_avx2.c ../../main/c/vector_avx512.c \
  *     -lm -o vector_bench && ./vector_bench [SET [vectors|F32|F16]]
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/vector_sse2.c ../../main/c/vector_avx2.c ../../main/c/vector_avx512.c
- * test_sets.c */
+ * test_sets.c test_cpu.c */
 /* Every set that this processor can run against references in double. */
 #include <float.h>
 
