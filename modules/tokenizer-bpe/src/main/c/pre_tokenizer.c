@@ -19,7 +19,7 @@ static character character_at(const char *text, size_t length, size_t at)
     character found = {0};
     if (at < length) {
         found.length = bb_utf8_decode(text + at, length - at, &found.code);
-        found.class = bb_tokenizer_bpe_class_of(found.code);
+        found.class = (unsigned)bb_tokenizer_bpe_class_of(found.code);
     }
     return found;
 }
