@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class CTests {
   private static final Path FOLDER = Path.of("target", "c-tests");
+  private static final Path THREAD_FOLDER = Path.of("target", "c-tests-thread");
   private static final String SANITIZERS = "address,undefined";
   private static final long TIMEOUT_SECONDS = 120;
 
@@ -23,7 +24,12 @@ public final class CTests {
 
   /** The C tests of the module whose Java tests are running: for a {@code @TestFactory}. */
   public static Stream<DynamicTest> here() throws IOException {
-    return NativeProgram.tests("_test.c", CTests::check);
+    return NativeProgram.tests("_test.c", test -> run(test.compile(FOLDER, SANITIZERS)));
+  }
+
+  /** The same tests under ThreadSanitizer: for code that runs on several processors. */
+  public static Stream<DynamicTest> hereWithThreads() throws IOException {
+    return NativeProgram.tests("_test.c", test -> run(test.compile(THREAD_FOLDER, "thread")));
   }
 
   /**
@@ -40,10 +46,5 @@ public final class CTests {
     List<String> command =
         Stream.concat(Stream.of(program), Stream.of(arguments)).map(Object::toString).toList();
     NativeProgram.run("fails", command, TIMEOUT_SECONDS, UnaryOperator.identity());
-  }
-
-  private static void check(NativeProgram test) throws IOException, InterruptedException {
-    Path program = test.compile(FOLDER, SANITIZERS);
-    run(program);
   }
 }

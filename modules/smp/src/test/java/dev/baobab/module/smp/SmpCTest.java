@@ -12,4 +12,9 @@ class SmpCTest {
   Stream<DynamicTest> cTests() throws IOException {
     return CTests.here();
   }
+
+  @TestFactory
+  Stream<DynamicTest> cTestsWithThreads() throws IOException {
+    return CTests.hereWithThreads();
+  }
 }
