@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Included by probe_<set>.c as set_body.h is by vector_<set>.c. */
-#include "lanes_exp.h"
-#include "lanes_half.h"
+#include "../../main/c/lanes_exp.h"
+#include "../../main/c/lanes_half.h"
 #include "probe.h"
 
 static void probe_exp(float *out, const float *x)
