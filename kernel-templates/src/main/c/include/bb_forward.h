@@ -8,6 +8,7 @@
  * arXiv:2305.13245; Shazeer 2020, arXiv:2002.05202). Tokens go through it in batches, so that a
  * prompt reads each weight once for many tokens.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,11 +50,19 @@ bb_status bb_forward_prepare(bb_kernel *kernel);
  */
 float *bb_forward(bb_kernel *kernel, const int32_t *tokens, size_t count);
 
+/* What a layer has made of a token, or the logits. */
+typedef struct bb_layer_output {
+    size_t layer;        /* number of the layer; `layers`: the logits */
+    size_t position;     /* of the token in the context */
+    bool is_last;        /* the call's last token: the only one that goes on to the logits */
+    const float *values; /* (count): the residual stream (dim), or the logits (vocabulary) */
+    size_t count;
+} bb_layer_output;
+
 /*
- * Called after each layer with its number and the residual stream (dim), token after token; layer
- * == layers: the logits (vocabulary). The last layer, and the logits, are computed for the last
- * token of a call only. NULL when nobody listens. Set by diagnostics to find where NaNs come from.
+ * Hears of each layer's output, token after token; NULL when nobody listens. The last layer is
+ * computed for the last token of a batch only. Set by diagnostics to find where NaNs come from.
  */
-typedef void bb_forward_probe(bb_kernel *kernel, size_t layer, const float *values, size_t count);
+typedef void bb_forward_probe(bb_kernel *kernel, const bb_layer_output *output);
 
 #endif

@@ -156,12 +156,18 @@ static void feed_forward_block(const batch *batch, size_t number)
     add_to_residual(batch);
 }
 
-static void probe(const batch *batch, size_t layer)
+/* `is_last`: the batch is the last of its call. */
+static void probe(const batch *batch, size_t layer, bool is_last)
 {
     bb_kernel *kernel = batch->kernel;
     for (size_t row = batch->first; kernel->probe && row < batch->count; row++) {
-        kernel->probe(kernel, layer, kernel->forward.residual + row * batch->width,
-                      kernel->model.shape.dim);
+        kernel->probe(kernel, &(bb_layer_output){
+                                  .layer = layer,
+                                  .position = batch->start + row,
+                                  .is_last = is_last && row + 1 == batch->count,
+                                  .values = kernel->forward.residual + row * batch->width,
+                                  .count = kernel->model.shape.dim,
+                              });
     }
 }
 
@@ -193,14 +199,20 @@ static void forward_batch(bb_kernel *kernel, const int32_t *tokens, size_t count
         attention_block(&batch, layer);
         feed_forward_block(&batch, layer);
         bb_platform_vector_end();
-        probe(&batch, layer);
+        probe(&batch, layer, is_last);
     }
     if (is_last) {
         bb_platform_vector_begin();
         classify(&batch);
         bb_platform_vector_end();
         if (kernel->probe) {
-            kernel->probe(kernel, shape->layers, kernel->forward.logits, shape->vocabulary);
+            kernel->probe(kernel, &(bb_layer_output){
+                                      .layer = shape->layers,
+                                      .position = batch.start + count - 1,
+                                      .is_last = true,
+                                      .values = kernel->forward.logits,
+                                      .count = shape->vocabulary,
+                                  });
         }
     }
     for (size_t i = 0; i < count; i++) {

@@ -191,13 +191,14 @@ TEST(ends)
 
 static size_t first_bad_layer;
 
-static void probe(bb_kernel *from, size_t layer, const float *values, size_t count)
+static void probe(bb_kernel *from, const bb_layer_output *output)
 {
-    CHECK_EQUAL(count, layer == from->model.shape.layers ? from->model.shape.vocabulary
-                                                         : from->model.shape.dim);
-    for (size_t i = 0; i < count; i++) {
-        if (isnan(values[i]) && layer < first_bad_layer) {
-            first_bad_layer = layer;
+    const bb_shape *shape = &from->model.shape;
+    CHECK_EQUAL(output->count, output->layer == shape->layers ? shape->vocabulary : shape->dim);
+    CHECK_EQUAL(output->position, from->context.length);
+    for (size_t i = 0; i < output->count; i++) {
+        if (isnan(output->values[i]) && output->layer < first_bad_layer) {
+            first_bad_layer = output->layer;
         }
     }
 }

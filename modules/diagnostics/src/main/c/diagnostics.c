@@ -26,32 +26,32 @@ static size_t answer_tokens;
 static int32_t latest_token;
 static bool logits_there; /* the model has computed some since the boot */
 
-static void check(bb_kernel *kernel, size_t layer, const float *values, size_t count)
+static void check(const bb_layer_output *output)
 {
-    size_t element = bb_first_not_finite(values, count);
-    if (element < count && !culprit.found) {
+    size_t element = bb_first_not_finite(output->values, output->count);
+    if (element < output->count && !culprit.found) {
         culprit.found = true;
-        culprit.layer = layer;
-        culprit.position = kernel->context.length;
+        culprit.layer = output->layer;
+        culprit.position = output->position;
         culprit.element = element;
-        culprit.value = values[element];
+        culprit.value = output->values[element];
     }
 }
 
 /* Prints a line of /layers. The answer's frame is left, so that its text stays what it is. */
-static void print_layer(const bb_kernel *kernel, size_t layer, const float *values, size_t count)
+static void print_layer(const bb_kernel *kernel, const bb_layer_output *output)
 {
-    bb_statistics figures = bb_statistics_of(values, count);
-    bool logits = layer == kernel->model.shape.layers;
+    bb_statistics figures = bb_statistics_of(output->values, output->count);
+    bool logits = output->layer == kernel->model.shape.layers;
     bb_console_frame_end();
-    if (layer == 0) {
+    if (output->layer == 0) {
         bb_print("\n%6s %10s %10s %10s %10s  (position %zu)\n", "layer", "min", "max", "mean",
-                 "rms", kernel->context.length);
+                 "rms", output->position);
     }
     if (logits) {
         bb_print("logits");
     } else {
-        bb_print("%6zu", layer);
+        bb_print("%6zu", output->layer);
     }
     bb_print(" %10.4f %10.4f %10.4f %10.4f\n", (double)figures.least, (double)figures.greatest,
              figures.mean, figures.root_mean_square);
@@ -60,14 +60,14 @@ static void print_layer(const bb_kernel *kernel, size_t layer, const float *valu
 
 static void set_probe(bb_kernel *kernel);
 
-static void probe(bb_kernel *kernel, size_t layer, const float *values, size_t count)
+static void probe(bb_kernel *kernel, const bb_layer_output *output)
 {
     if (bb_options.diagnostics.check) {
-        check(kernel, layer, values, count);
+        check(output);
     }
-    if (layers_wanted) {
-        print_layer(kernel, layer, values, count);
-        if (layer == kernel->model.shape.layers) {
+    if (layers_wanted && output->is_last) {
+        print_layer(kernel, output);
+        if (output->layer == kernel->model.shape.layers) {
             layers_wanted = false;
             set_probe(kernel);
         }

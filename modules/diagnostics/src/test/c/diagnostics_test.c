@@ -144,19 +144,28 @@ static void hear(bb_token_kind kind, int32_t token)
     CHECK_EQUAL(bb_diagnostics_hear(&kernel, &event), BB_CONTINUE);
 }
 
+static void output(size_t layer, const float *values, size_t count)
+{
+    kernel.probe(&kernel, &(bb_layer_output){.layer = layer,
+                                             .position = kernel.context.length,
+                                             .is_last = true,
+                                             .values = values,
+                                             .count = count});
+}
+
 /* Layer `bad` has the value. */
 static void forward(int32_t token, size_t bad, float value)
 {
     for (size_t layer = 0; layer < LAYERS && kernel.probe; layer++) {
         float kept = residual[5];
         residual[5] = layer == bad ? value : kept;
-        kernel.probe(&kernel, layer, residual, DIM);
+        output(layer, residual, DIM);
         residual[5] = kept;
     }
     if (kernel.probe) {
         float kept = logits[2];
         logits[2] = bad == LAYERS ? value : kept;
-        kernel.probe(&kernel, LAYERS, logits, VOCABULARY);
+        output(LAYERS, logits, VOCABULARY);
         logits[2] = kept;
     }
     context[kernel.context.length++] = token;
