@@ -96,7 +96,7 @@ INLINE void attend_cached(const bb_attention *attention, bb_kv_type type)
 
 static void attend(const bb_attention *attention)
 {
-    if (attention->type == BB_KV_F16)
+    if (is_half(attention->type))
         attend_cached(attention, BB_KV_F16);
     else
         attend_cached(attention, BB_KV_F32);

@@ -13,6 +13,7 @@
 #include "set_quantize.h"
 #include "set_rope.h"
 #include "set_softmax.h"
+#include "vector_needs.h" /* generated */
 
 #define BB_VECTOR_SET(set_name, set_features)                                                      \
     {                                                                                              \
@@ -23,7 +24,7 @@
         .swiglu = swiglu,                                                                          \
         .accumulate = accumulate,                                                                  \
         .interleave = interleave,                                                                  \
-        .quantize = quantize,                                                                      \
+        .quantize = BB_VECTOR_QUANTIZES ? quantize : NULL,                                         \
         .store_kv = store_kv,                                                                      \
         .attend = attend,                                                                          \
         .softmax = softmax,                                                                        \

@@ -2,6 +2,7 @@
 package dev.baobab.module.vector;
 
 import dev.baobab.dsl.extension.VectorSet;
+import dev.baobab.dsl.extension.WeightType;
 import dev.baobab.dsl.module.Contribution;
 import dev.baobab.dsl.module.SourceGenerator;
 import dev.baobab.dsl.source.CWriter;
@@ -12,21 +13,37 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Writes the function that tells the installed sets, fastest first. */
+/** Writes what the kernel needs of the sets, and the function that tells them, fastest first. */
 final class TableGenerator implements SourceGenerator {
   private static final Comparator<Contribution<VectorSet>> FASTEST_FIRST =
       Comparator.<Contribution<VectorSet>>comparingInt(set -> -set.value().priority())
           .thenComparing(Comparator.naturalOrder());
 
   private final List<VectorSet> sets;
+  private final boolean quantized;
 
   @Inject
-  TableGenerator(Set<Contribution<VectorSet>> sets) {
+  TableGenerator(Set<Contribution<VectorSet>> sets, Set<Contribution<WeightType>> types) {
     this.sets = sets.stream().sorted(FASTEST_FIRST).map(Contribution::value).toList();
+    this.quantized = types.stream().anyMatch(type -> type.value().quantized());
   }
 
   @Override
   public SourceTree generate() {
+    return SourceTree.of(needs(), table());
+  }
+
+  private SourceFile needs() {
+    CWriter out =
+        CWriter.file(TableGenerator.class, "What the kernel needs of its vector sets.")
+            .blank()
+            .line("/* Whether a type of weights is installed that is multiplied by quantized")
+            .line(" * activations. */")
+            .line("#define BB_VECTOR_QUANTIZES %d", quantized ? 1 : 0);
+    return new SourceFile("generated/vector/vector_needs.h", out.text(), "vector");
+  }
+
+  private SourceFile table() {
     CWriter out =
         CWriter.file(TableGenerator.class, "The installed vector sets.")
             .include("vector.h")
@@ -44,6 +61,6 @@ final class TableGenerator implements SourceGenerator {
     out.line("    return NULL;");
     out.line("}");
     out.close("}");
-    return SourceTree.of(new SourceFile("generated/vector/vector_table.c", out.text(), "vector"));
+    return new SourceFile("generated/vector/vector_table.c", out.text(), "vector");
   }
 }
