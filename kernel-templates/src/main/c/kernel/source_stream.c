@@ -9,7 +9,7 @@
 #include "bb_source.h"
 
 /* Parts that each way is tried with, and how long a stream is at least to be worth it. */
-enum { TRIAL = 16, LEAST_FOR_TRIAL = 4 * TRIAL };
+enum { TRIAL = 8, LEAST_FOR_TRIAL = 8 * TRIAL };
 
 typedef struct stream {
     bb_source *source;

@@ -184,7 +184,7 @@ TEST(failures)
     }
 }
 
-/* A long stream takes the faster way, and tries each with 16 parts. */
+/* A long stream takes the faster way, and tries each with 8 parts. */
 TEST(tries_both_ways)
 {
     for (int ahead_is_slower = 0; ahead_is_slower < 2; ahead_is_slower++) {
@@ -195,7 +195,7 @@ TEST(tries_both_ways)
         CHECK(stream(&source, &to) == BB_OK);
         CHECK_EQUAL(to.next, 90);
         /* What was started when the trial ended is finished, too. */
-        CHECK_EQUAL(starts, ahead_is_slower ? 16 + 4 : 90 - 16);
+        CHECK_EQUAL(starts, ahead_is_slower ? 8 + 4 : 90 - 8);
         CHECK_EQUAL(reads, 90 - starts);
         CHECK_EQUAL(arrived_end, OFFSET + 90 * 1000);
     }
