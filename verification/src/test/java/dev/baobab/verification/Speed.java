@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.verification;
 
+import dev.baobab.generators.benchmark.ReadLoop;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.RandomModel;
 import dev.baobab.generators.testkit.TestKernel;
 import dev.baobab.generators.testkit.TestModel;
-import dev.baobab.generators.toolchain.Toolchain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +25,7 @@ final class Speed {
 
   private static final Path FOLDER = Path.of("target", "speed").toAbsolutePath();
   private static final long SEED = 1;
+  private static final int READ_MILLIS = 300;
   private static final Pattern KERNEL_RATE = Pattern.compile("(\\d+) tokens, ([0-9.]+) tokens/s");
   private static final Pattern LLAMA2C_RATE = Pattern.compile("achieved tok/s: ([0-9.]+)");
 
@@ -82,14 +83,7 @@ final class Speed {
 
   /** Bytes a second that a plain vector loop reads, of as many bytes as a token's. */
   static double readBandwidth() throws IOException, InterruptedException {
-    Path program = FOLDER.resolve("read_bandwidth");
-    if (!Files.exists(program)) {
-      Files.createDirectories(FOLDER);
-      Path source = Checkout.root().resolve("verification/src/test/c/read_bandwidth.c");
-      String clang = Toolchain.find().clang().toString();
-      run(clang, "-std=c17", "-O2", "-march=native", source.toString(), "-o", program.toString());
-    }
-    return Double.parseDouble(run(program.toString(), Long.toString(BYTES_A_TOKEN)).strip());
+    return ReadLoop.build(FOLDER).bytesPerSecond(BYTES_A_TOKEN, 1, READ_MILLIS);
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

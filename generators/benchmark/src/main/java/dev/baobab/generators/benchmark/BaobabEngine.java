@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.benchmark;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.RunResult;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -32,11 +34,13 @@ final class BaobabEngine implements Engine {
 
   private final ModuleCatalog catalog;
   private final ModelFiles files;
+  private final DataType kvCache;
   private final Map<Case, BuiltKernel> kernels = new HashMap<>();
 
-  BaobabEngine(ModuleCatalog catalog, ModelFiles files) {
+  BaobabEngine(ModuleCatalog catalog, ModelFiles files, DataType kvCache) {
     this.catalog = catalog;
     this.files = files;
+    this.kvCache = kvCache;
   }
 
   @Override
@@ -73,6 +77,7 @@ final class BaobabEngine implements Engine {
     return TestKernel.of(catalog, modules.toArray(String[]::new))
         .model(model)
         .option("kernel.interactive", "true")
+        .option("kernel.kv-cache", kvCache.name().toLowerCase(Locale.ROOT))
         .option("bench.prompt", Integer.toString(what.prompt()))
         .option("bench.decode", Integer.toString(what.decode()))
         .option("bench.depth", Integer.toString(what.depth()));

@@ -60,7 +60,7 @@ public final class Benchmark {
       throws IOException, InterruptedException {
     ModelFiles files = new ModelFiles(folder, settings.positions());
     List<Engine> engines = new ArrayList<>();
-    engines.add(new BaobabEngine(ModuleCatalog.inCheckout(), files));
+    engines.add(new BaobabEngine(ModuleCatalog.inCheckout(), files, settings.kvCache()));
     LlamaPeer peer =
         settings.llamaLibrary().isPresent()
             ? LlamaPeer.build(folder, settings.llamaLibrary().get())

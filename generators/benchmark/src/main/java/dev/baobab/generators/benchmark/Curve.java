@@ -95,6 +95,6 @@ final class Curve {
   }
 
   private static String label(double value) {
-    return String.format(Locale.ROOT, value < 1 ? "%.2f" : "%.1f", value);
+    return value == 0 ? "0" : String.format(Locale.ROOT, value < 1 ? "%.2f" : "%.1f", value);
   }
 }

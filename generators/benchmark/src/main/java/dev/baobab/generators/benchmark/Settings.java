@@ -16,6 +16,7 @@ import java.util.function.Function;
  * What is to be measured, as the command line tells.
  *
  * @param engines names of those that are measured
+ * @param kvCache type of our kernels' KV cache; llama.cpp's is F16
  * @param llamaLibrary another build of llama.cpp than the carried one
  * @param llamaBench a build of llama-bench
  * @param llama2c a build of llama2.c's run
@@ -26,6 +27,7 @@ record Settings(
     List<Integer> cores,
     List<Integer> depths,
     List<String> engines,
+    DataType kvCache,
     int rounds,
     int prompt,
     int decode,
@@ -76,6 +78,7 @@ record Settings(
     private List<Integer> cores = List.of(1, 2);
     private List<Integer> depths = List.of(0);
     private List<String> engines = List.of();
+    private DataType kvCache = DataType.F32;
     private int rounds = 5;
     private int prompt = 512;
     private int decode = 128;
@@ -92,6 +95,7 @@ record Settings(
         case "--cores" -> cores = list(value, each -> number(name, each, 1, 256));
         case "--depth" -> depths = list(value, each -> number(name, each, 0, MOST));
         case "--engines" -> engines = list(value, each -> each);
+        case "--kv-cache" -> kvCache = cache(value);
         case "--rounds" -> rounds = number(name, value, 1, 1000);
         case "--prompt" -> prompt = number(name, value, 0, MOST);
         case "--decode" -> decode = number(name, value, 1, MOST);
@@ -111,6 +115,7 @@ record Settings(
           cores,
           depths,
           engines,
+          kvCache,
           rounds,
           prompt,
           decode,
@@ -143,6 +148,14 @@ record Settings(
                   new BenchmarkException(
                       "there is no type '%s': choose of %s",
                       name, Arrays.toString(DataType.values())));
+    }
+
+    private static DataType cache(String name) {
+      DataType type = type(name);
+      if (type != DataType.F32 && type != DataType.F16) {
+        throw new BenchmarkException("a KV cache is f32 or f16, not '%s'", name);
+      }
+      return type;
     }
 
     private static int number(String name, String value, int lowest, int highest) {

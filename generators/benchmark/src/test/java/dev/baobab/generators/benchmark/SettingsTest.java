@@ -54,6 +54,7 @@ class SettingsTest {
   @CsvSource({
     "--shape, 7b, there is no shape '7b'",
     "--type, q5_1, there is no type 'q5_1'",
+    "--kv-cache, q8_0, a KV cache is f32 or f16",
     "--cores, 0, --cores needs a number from 1 to 256",
     "--rounds, many, --rounds needs a number",
     "--llama2c, /none, there is no file /none",
