@@ -5,7 +5,8 @@
 /*
  * The vectors that a matrix is multiplied with, one a token, in the order that the matrix kernels
  * read them. Kernels of float weights take `values`, kernels of quantized weights the rest: blocks
- * of 32 columns as int8 with one scale, as llama.cpp's Q8_0, but with the scale kept in float32.
+ * of 32 columns as int8 with one scale, as llama.cpp's Q8_0. The scale has float16's 11 significant
+ * bits, but a float32's exponent: no activation is too large.
  */
 #include <stddef.h>
 #include <stdint.h>

@@ -19,6 +19,21 @@ INLINE int_lanes round_away(lanes x)
     return __builtin_convertvector(x + half, int_lanes);
 }
 
+/*
+ * To 11 significant bits, half to even: llama.cpp keeps scales in float16, and where logits hang on
+ * a rounding, ours should fall on the same side. The exponent is not bounded as float16's is.
+ */
+INLINE float rounded_scale(float scale)
+{
+    enum { DROPPED = 13 };
+    uint32_t bits;
+    __builtin_memcpy(&bits, &scale, sizeof bits);
+    bits += (1u << (DROPPED - 1)) - 1 + (bits >> DROPPED & 1);
+    bits &= ~((1u << DROPPED) - 1);
+    __builtin_memcpy(&scale, &bits, sizeof bits);
+    return scale;
+}
+
 INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const float *x)
 {
     lanes low = load(x);
@@ -36,6 +51,7 @@ INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const flo
         float inverse = 1.0f / unit;
         low_quants = round_away(low * inverse);
         high_quants = round_away(high * inverse);
+        unit = rounded_scale(unit);
     }
     *scale = unit;
     ((byte_lanes_in_memory *)quants)[0] = __builtin_convertvector(low_quants, byte_lanes);
