@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: fake_kernel.c plain_engine.c ../../main/c/kernel/generate.c
-   ../../main/c/kernel/model_shape.c ../../main/c/kernel/text.c
+   ../../main/c/kernel/model_shape.c ../../main/c/kernel/number.c ../../main/c/kernel/text.c
    ../../../../modules/format-llama2c/src/main/c/tensors.c
    ../../../../modules/format-llama2c/src/main/c/finite.c
    ../../../../modules/format-llama2c/src/main/c/header.c

@@ -4,7 +4,8 @@
 
 /*
  * A model's tokens as its file tells them, before a tokenizer makes its tables of them. A format
- * that carries its own vocabulary (GGUF) fills it; texts point into memory of the tokenizer's arena.
+ * that carries its own vocabulary (GGUF) fills it; texts point into memory of the tokenizer's
+ * arena.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,7 +44,7 @@ typedef struct bb_vocabulary {
     int32_t end_token;
     int32_t end_of_turn_token;
     int32_t unknown_token;
-    bool add_begin;       /* put the begin token in front of a text */
+    bool add_begin;        /* put the begin token in front of a text */
     bool add_space_prefix; /* SentencePiece: a blank in front of a text */
 } bb_vocabulary;
 

@@ -389,7 +389,7 @@ TEST(stats)
                "context    12 of 256 positions in use\n"
                "last       5 tokens read at 125.0 tokens/s, 30 tokens written at 300.0 tokens/s\n"
                "ended by   Ctrl-C\n"
-               "session    6 tokens read at 100.0 tokens/s, 40 tokens written at 200.0 tokens/s\n"
+               "session    6 tokens read at 150.0 tokens/s, 40 tokens written at 200.0 tokens/s\n"
                "answers    2\n");
 }
 

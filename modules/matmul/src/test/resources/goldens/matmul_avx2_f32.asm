@@ -386,7 +386,7 @@ bb_matmul_avx2_f32:
     jmp          .return
 
     .decode:
-    cmp          qword [rsp + 24], 256
+    cmp          qword [rsp + 24], 16
     jb           .decode_singles
     mov          rax, [rsp + 24]
     xor          edx, edx

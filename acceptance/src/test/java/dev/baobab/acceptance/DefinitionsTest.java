@@ -60,7 +60,7 @@ class DefinitionsTest {
     project.edit(DEFINITION, "Story.options()", "Story.optoins()");
 
     assertThat(project.mvn("generate").fails().output())
-        .contains("COMPILATION ERROR", "Lipogram.java:[22,", "optoins");
+        .contains("COMPILATION ERROR", "Lipogram.java:[23,", "optoins");
   }
 
   @Test

@@ -53,7 +53,7 @@ class ExclusionTest {
   @ParameterizedTest
   @MethodSource("optional")
   void addedAndLeftOut(String id) throws IOException, InterruptedException {
-    BuiltKernel with = GoldenStory.GREEDY.ask(Kernels.kernel(id)).build();
+    BuiltKernel with = GoldenStory.GREEDY.ask(Kernels.kernelThatUses(id)).build();
 
     RunAssert.assertThat(with.runHosted()).tells(GoldenStory.GREEDY.text());
     // Not of the least kernel, so that the test can fail.
@@ -66,7 +66,7 @@ class ExclusionTest {
   @ParameterizedTest
   @MethodSource("optionalWithTexts")
   void itsTextsGoWithIt(String id) throws IOException, InterruptedException {
-    String with = bytes(GoldenStory.GREEDY.ask(Kernels.kernel(id)).build());
+    String with = bytes(GoldenStory.GREEDY.ask(Kernels.kernelThatUses(id)).build());
 
     Set<String> texts = ModuleTexts.onlyOf(id);
 
@@ -78,7 +78,7 @@ class ExclusionTest {
   @ParameterizedTest
   @MethodSource("optional")
   void everythingLinkedIsOfAnInstalledModule(String id) throws IOException, InterruptedException {
-    BuiltKernel with = GoldenStory.GREEDY.ask(Kernels.kernel(id)).build();
+    BuiltKernel with = GoldenStory.GREEDY.ask(Kernels.kernelThatUses(id)).build();
 
     Set<String> installed =
         with.plan().modules().stream().map(PlannedModule::id).collect(Collectors.toSet());

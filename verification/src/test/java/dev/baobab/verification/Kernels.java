@@ -3,11 +3,13 @@ package dev.baobab.verification;
 
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.module.ModuleDescriptor;
+import dev.baobab.generators.composer.Contributions;
 import dev.baobab.generators.resolver.PlannedModule;
 import dev.baobab.generators.testkit.ModuleCatalog;
 import dev.baobab.generators.testkit.TestKernel;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The kernels that are verified, made of whatever modules there are. */
 final class Kernels {
@@ -20,6 +22,13 @@ final class Kernels {
    */
   private static final Map<String, Map<String, String>> NEUTRAL =
       Map.of("repetition-penalty", Map.of("penalty", "1"));
+
+  /** Modules that do something only beside others: kernels of types of weights, commands. */
+  private static final Map<String, List<String>> COMPANIONS =
+      Map.of(
+          "bench", List.of("repl"),
+          "matmul-avx-vnni", List.of("weights-q8-0"),
+          "matmul-avx512-vnni", List.of("weights-q8-0"));
 
   /** Ids of the modules that a kernel needs to tell a story. */
   static final List<String> REQUIRED =
@@ -48,11 +57,26 @@ final class Kernels {
     return type.module().stream().allMatch(Kernels::has);
   }
 
-  /** Ids of the modules that can be left out. */
+  /** A kernel in which a module does something, as {@link #kernel} otherwise. */
+  static TestKernel kernelThatUses(String module) {
+    return kernel(module).with(COMPANIONS.getOrDefault(module, List.of()).toArray(String[]::new));
+  }
+
+  /**
+   * Ids of the modules that can be left out. What contributes nothing is code for others, and comes
+   * with them.
+   */
   static List<String> optional() {
     return CATALOG.modules().stream()
         .map(ModuleDescriptor::id)
         .filter(id -> !REQUIRED.contains(id))
+        .filter(Kernels::contributes)
         .toList();
+  }
+
+  private static boolean contributes(String module) {
+    Contributions all = kernel(module).plan().contributions();
+    return Stream.concat(all.toPoints().stream(), all.capabilities().stream())
+        .anyMatch(contribution -> contribution.module().equals(module));
   }
 }

@@ -33,9 +33,6 @@ final class FloatBody {
   private static final String TILE_X = "rbp"; // x of the tile's tokens
   private static final String TOKENS_LEFT = "r12";
 
-  /** Panels in a band that are worth it: shorter streams are read more slowly than a single one. */
-  private static final int LEAST_BAND = 64;
-
   private static final int CACHE_LINE = 64;
 
   private static final int PANEL_OUT_BYTES = FloatKernel.PANEL_ROWS * Float.BYTES;
@@ -59,7 +56,7 @@ final class FloatBody {
     blocks("tiles", shape.panels(), shape.panels(), this::tiles);
     asm.op("jmp", KernelFrame.RETURN);
     asm.blank().label(".decode");
-    blocks("decode", shape.bands(), shape.bands() * LEAST_BAND, this::decode);
+    blocks("decode", shape.bands(), shape.bands() * shape.leastBand(), this::decode);
   }
 
   private void readArguments() {

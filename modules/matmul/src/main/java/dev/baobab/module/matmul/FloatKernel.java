@@ -67,10 +67,10 @@ final class FloatKernel extends AssemblyKernel {
   private static FloatShape tuned(InstructionSet set, FloatType type) {
     int pass = type == FloatType.F32 ? 32 : 8;
     return switch (set) {
-      case SSE2 -> new FloatShape(4, 1, 1, 256, 1, 2, 2);
+      case SSE2 -> new FloatShape(4, 1, 64, 1, 256, 1, 2, 2);
       // Long passes for float32: instructions are what counts in an emulator.
-      case AVX2 -> new FloatShape(pass, 4, pass, 0, 1, 6, 2);
-      case AVX512 -> new FloatShape(8, 2, 8, 256, 2, 8, 2);
+      case AVX2 -> new FloatShape(pass, 4, 4, pass, 0, 1, 6, 2);
+      case AVX512 -> new FloatShape(8, 2, 64, 8, 256, 2, 8, 2);
       default -> throw new IllegalArgumentException("no float kernels for " + set);
     };
   }

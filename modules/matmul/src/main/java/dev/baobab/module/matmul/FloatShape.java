@@ -7,6 +7,8 @@ package dev.baobab.module.matmul;
  * @param columns columns in one pass of the loop, with one token and one panel
  * @param bands panels far apart that share each element of x, with one token and many panels, 1 to
  *     4
+ * @param leastBand panels in a band that are worth it: short streams are read more slowly than a
+ *     single long one
  * @param bandColumns columns in one pass then
  * @param ahead bytes that weights are prefetched ahead with one token, not to stay in the caches; 0
  *     for not at all
@@ -15,7 +17,14 @@ package dev.baobab.module.matmul;
  * @param tileColumns columns in one pass then
  */
 record FloatShape(
-    int columns, int bands, int bandColumns, int ahead, int panels, int tokens, int tileColumns) {
+    int columns,
+    int bands,
+    int leastBand,
+    int bandColumns,
+    int ahead,
+    int panels,
+    int tokens,
+    int tileColumns) {
   FloatShape {
     check("bands", bands, 4);
     check("panels", panels, 4);

@@ -45,15 +45,15 @@ class FloatKernelTest {
         kernels(),
         Stream.of(
             new FloatKernel(
-                InstructionSet.SSE2, FloatType.F16, new FloatShape(1, 3, 4, 64, 1, 1, 4)),
+                InstructionSet.SSE2, FloatType.F16, new FloatShape(1, 3, 64, 4, 64, 1, 1, 4)),
             new FloatKernel(
-                InstructionSet.AVX2, FloatType.F32, new FloatShape(2, 1, 1, 128, 2, 2, 1)),
+                InstructionSet.AVX2, FloatType.F32, new FloatShape(2, 1, 64, 1, 128, 2, 2, 1)),
             new FloatKernel(
-                InstructionSet.AVX2, FloatType.BF16, new FloatShape(64, 3, 2, 320, 2, 2, 8)),
+                InstructionSet.AVX2, FloatType.BF16, new FloatShape(64, 3, 64, 2, 320, 2, 2, 8)),
             new FloatKernel(
-                InstructionSet.AVX512, FloatType.F16, new FloatShape(1, 4, 16, 0, 1, 29, 1)),
+                InstructionSet.AVX512, FloatType.F16, new FloatShape(1, 4, 64, 16, 0, 1, 29, 1)),
             new FloatKernel(
-                InstructionSet.AVX512, FloatType.F32, new FloatShape(32, 3, 1, 64, 4, 6, 2))));
+                InstructionSet.AVX512, FloatType.F32, new FloatShape(32, 3, 64, 1, 64, 4, 6, 2))));
   }
 
   @ParameterizedTest
@@ -162,16 +162,16 @@ class FloatKernelTest {
 
   @Test
   void refusesShapesThatDoNotFit() {
-    assertThatThrownBy(() -> new FloatShape(1, 5, 1, 0, 1, 1, 1))
+    assertThatThrownBy(() -> new FloatShape(1, 5, 64, 1, 0, 1, 1, 1))
         .hasMessage("bands = 5: must be 1 to 4");
-    assertThatThrownBy(() -> new FloatShape(1, 1, 1, 0, 1, 0, 1))
+    assertThatThrownBy(() -> new FloatShape(1, 1, 64, 1, 0, 1, 0, 1))
         .hasMessage("tokens = 0: must be 1 to 32");
-    assertThatThrownBy(() -> new FloatShape(6, 1, 1, 0, 1, 1, 1))
+    assertThatThrownBy(() -> new FloatShape(6, 1, 64, 1, 0, 1, 1, 1))
         .hasMessage("6 columns a pass: must be a power of two, at most 64");
     assertThatThrownBy(
             () ->
                 new FloatKernel(
-                    InstructionSet.AVX2, FloatType.F32, new FloatShape(1, 1, 1, 0, 1, 7, 1)))
+                    InstructionSet.AVX2, FloatType.F32, new FloatShape(1, 1, 64, 1, 0, 1, 7, 1)))
         .hasMessage("tiles of 1 panels x 7 tokens: AVX2 and FMA has 16 registers, not 18");
   }
 
