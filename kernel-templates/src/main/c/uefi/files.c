@@ -7,12 +7,14 @@
 
 enum { PATH_CAPACITY = 256 };
 
-#define PLUG "Is the stick or disk still plugged in, and its file system intact?"
-
 BB_ERROR(no_volume, "E-VOLUME",
          "The kernel reads its files from the disk that it was started from. Start it from a FAT "
-         "file system on a disk, stick or image. " PLUG);
-BB_ERROR(unreadable, "E-FILE-READ", PLUG " If so, write the image to another one.");
+         "file system on a disk, stick or image. Is it still plugged in, and its file system "
+         "intact?");
+BB_ERROR(
+    unreadable, "E-FILE-READ",
+    "Is the stick or disk still plugged in, and its file system intact? If so, write the image "
+    "to another one.");
 BB_ERROR(unwritable, "E-FILE-WRITE",
          "Is the volume full or write-protected? Free some space, or remove the protection.");
 

@@ -4,8 +4,10 @@
 #include "bb_bytes.h"
 #include "uefi.h"
 
-BB_ERROR(unreadable, "E-FILE-READ",
-         "Plug the stick or disk in again. If it is in, it is broken: write the image to another.");
+BB_ERROR(
+    unreadable, "E-FILE-READ",
+    "Is the stick or disk still plugged in, and its file system intact? If so, write the image "
+    "to another one.");
 
 enum {
     SLOTS = 8,             /* reads under way at once */

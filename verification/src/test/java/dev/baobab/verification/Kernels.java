@@ -24,11 +24,11 @@ final class Kernels {
       Map.of("repetition-penalty", Map.of("penalty", "1"));
 
   /** Modules that do something only beside others: kernels of types of weights, commands. */
-  private static final Map<String, List<String>> COMPANIONS =
+  private static final Map<String, String> COMPANIONS =
       Map.of(
-          "bench", List.of("repl"),
-          "matmul-avx-vnni", List.of("weights-q8-0"),
-          "matmul-avx512-vnni", List.of("weights-q8-0"));
+          "bench", "repl",
+          "matmul-avx-vnni", "weights-q8-0",
+          "matmul-avx512-vnni", "weights-q8-0");
 
   /** Ids of the modules that a kernel needs to tell a story. */
   static final List<String> REQUIRED =
@@ -57,9 +57,14 @@ final class Kernels {
     return type.module().stream().allMatch(Kernels::has);
   }
 
-  /** A kernel in which a module does something, as {@link #kernel} otherwise. */
+  /**
+   * A kernel in which a module can do something, to look at: as {@link #kernel} otherwise, but one
+   * that has a prompt waits there.
+   */
   static TestKernel kernelThatUses(String module) {
-    return kernel(module).with(COMPANIONS.getOrDefault(module, List.of()).toArray(String[]::new));
+    String companion = COMPANIONS.getOrDefault(module, module);
+    String waits = Boolean.toString(companion.equals("repl"));
+    return kernel(module).with(companion).option("kernel.interactive", waits);
   }
 
   /**

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class ModuleTexts {
   private static final int SHORTEST = 6;
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
-  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^\\s*#\\s*(include|pragma)(\\\\\n|[^\n])*");
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("(?m)^\\s*#\\s*(include|pragma)(\\\\\n|[^\n])*");
 
   private static final String LITERAL = "\"((?:[^\"\\\\\n]|\\\\.)*+)\"";
 
