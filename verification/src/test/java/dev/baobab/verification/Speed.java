@@ -46,6 +46,12 @@ final class Speed {
         .option("story.steps", Integer.toString(steps));
   }
 
+  /** The same with the matrix kernels and vector functions of an instruction set: {@code avx2}. */
+  static TestKernel kernelFor(String set, int steps) throws IOException {
+    TestKernel kernel = kernel(steps, "matmul-" + set);
+    return Kernels.has("vector-" + set) ? kernel.with("vector-" + set) : kernel;
+  }
+
   /**
    * What a kernel measured of its own story.
    *

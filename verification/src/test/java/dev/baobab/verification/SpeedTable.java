@@ -27,7 +27,7 @@ class SpeedTable {
     Map<String, Contender> contenders = new LinkedHashMap<>();
     contenders.put("read loop", () -> Speed.readBandwidth() / Speed.BYTES_A_TOKEN);
     for (String isa : List.of("avx512", "avx2", "sse2")) {
-      BuiltKernel kernel = Speed.kernel(Speed.CONTEXT, "matmul-" + isa).build();
+      BuiltKernel kernel = Speed.kernelFor(isa, Speed.CONTEXT).build();
       contenders.put(isa, () -> Speed.tokensPerSecond(kernel.runHosted(), Speed.CONTEXT));
     }
     if (!LLAMA2C.isEmpty()) {
@@ -78,7 +78,7 @@ class SpeedTable {
     System.out.println("| --- | --- |");
     for (int steps : new int[] {101, Speed.CONTEXT}) {
       QemuMachine machine = QemuMachine.standard().countingInstructions();
-      BuiltKernel kernel = Speed.kernel(steps, "matmul-avx2").build();
+      BuiltKernel kernel = Speed.kernelFor("avx2", steps).build();
       double rate = Speed.tokensPerSecond(kernel.runQemu(machine), steps);
       System.out.printf("| positions 0 to %d | %.0f |%n", steps - 1, 1e9 / rate);
     }
