@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-  /** As far as 8-bit activations follow the greedy story, whichever way their roundings fall. */
-  private static final String FIRST_SENTENCES = GoldenStory.GREEDY.text().substring(0, 170);
-
 /** The weights of a model in every type, packed by the build, and as they are. */
 class WeightTypesTest {
   private static final String FIRST_SENTENCE =
       "Once upon a time, there was a little girl named Lily. She loved to play outside in the ";
+
+  /** As far as 8-bit activations follow the greedy story, whichever way their roundings fall. */
+  private static final String FIRST_SENTENCES = GoldenStory.GREEDY.text().substring(0, 170);
 
   @Test
   void theModelsFileAsItIs() throws IOException, InterruptedException {
@@ -42,8 +42,7 @@ class WeightTypesTest {
     RunResult run = GoldenStory.GREEDY.ask(Kernels.kernel()).model(quantized).build().runHosted();
 
     assertThat(run).isOk().writesLike("\\] model +quantized Q8_0");
-    Assertions.assertThat(run.textAsString())
-        .startsWith(FIRST_SENTENCES);
+    Assertions.assertThat(run.textAsString()).startsWith(FIRST_SENTENCES);
   }
 
   /** Float32 tells llama2.c's story to the byte; what is lost by rounding shows only later. */
