@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,35 @@ class GoalsTest {
 
     assertThat(run.output()).startsWith(Project.STORY);
     assertThat(run.errors()).contains("tokens/s").doesNotContain(Project.STORY);
+  }
+
+  @Test
+  void whatTheTypeOfTheWeightsCosts() throws Exception {
+    String quantized = "-Dbaobab.quantize=Q4_0";
+    String text =
+        "-Dbaobab.text=" + Files.writeString(folder.resolve("a-story.txt"), Project.STORY);
+
+    Outcome measured = project.mvn("baobab:quality", quantized, text).succeeds();
+
+    Pattern figures =
+        Pattern.compile("erplexity (on a-story.txt: )?\\d+\\.\\d+.*float32.*\\d+\\.\\d+");
+    assertThat(measured.output()).containsPattern(figures);
+    Path report = project.file("target/kernel/report.html");
+    assertThat(report)
+        .content()
+        .contains("on a-story.txt (")
+        .containsPattern("float32 weights: [+-]");
+    // Of another type of weights nothing is known.
+    project.mvn("generate", "-Dbaobab.quantize=Q8_0").succeeds();
+    assertThat(report).content().doesNotContain("a-story.txt");
+    project.mvn("generate", quantized).succeeds();
+    assertThat(report).content().contains("on a-story.txt (");
+  }
+
+  @Test
+  void noTextToMeasureWith() throws Exception {
+    assertThat(project.mvn("baobab:quality").fails().output())
+        .contains("quality.txt is not there", "-Dbaobab.text=FILE");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.baobab.verification;
 
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.KernelProcess;
+import dev.baobab.generators.runners.Perplexity;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
 import dev.baobab.generators.testkit.TestKernel;
@@ -16,14 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A hosted kernel with module {@code bench}, asked for logits and perplexities. */
 final class MeasuredKernel {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String PROMPT = "\n> ";
-  private static final Pattern PERPLEXITY = Pattern.compile("perplexity: ([0-9.]+), (\\d+) tokens");
 
   private final BuiltKernel kernel;
   private final Path volume;
@@ -79,15 +77,12 @@ final class MeasuredKernel {
   /** How well the model foresees a text: the lower, the better. */
   double perplexity(String text) throws IOException, InterruptedException {
     Files.write(volume.resolve("text"), text.getBytes(StandardCharsets.UTF_8));
-    RunResult run = type("/perplexity text");
-    Matcher said = PERPLEXITY.matcher(run.lines());
-    if (!said.find()) {
-      throw new IllegalStateException("no perplexity:\n" + run.lines());
+    try (KernelProcess process = kernel.startHosted(volume, HostedMachine.standard())) {
+      return Perplexity.measure(process, "text", PATIENCE).value();
     }
-    return Double.parseDouble(said.group(1));
   }
 
-  private RunResult type(String... lines) throws IOException, InterruptedException {
+  private void type(String... lines) throws IOException, InterruptedException {
     try (KernelProcess process = kernel.startHosted(volume, HostedMachine.standard())) {
       for (String line : lines) {
         process.await(PROMPT, PATIENCE);
@@ -99,7 +94,6 @@ final class MeasuredKernel {
       if (!run.ok()) {
         throw new IllegalStateException(run.reason() + "\n" + run.lines());
       }
-      return run;
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.baobab.generators.composer.Plan;
 import dev.baobab.generators.emitters.report.BuildFacts;
 import dev.baobab.generators.emitters.report.ModelWeights;
 import dev.baobab.generators.emitters.report.ModuleSize;
+import dev.baobab.generators.emitters.report.Quality;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -35,31 +36,40 @@ class ReportEmitterTest {
                           DataType.F32, List.of("attention norm", "final norm"), 11, 704, 2816),
                       new ModelWeights.Share(DataType.F16, List.of("down"), 5, 55_040, 110_080),
                       new ModelWeights.Share(
-                          DataType.Q8_0, List.of("embedding", "query"), 31, 204_160, 220_000)),
-                  Optional.of(new ModelWeights.Quality("its story", 1.352, 1.35)))));
+                          DataType.Q8_0, List.of("embedding", "query"), 31, 204_160, 220_000)))));
+
+  private static final Quality QUALITY = new Quality("story.txt", 224, 1.352, 1.35);
 
   @Test
   void builtKernel() throws IOException {
-    Goldens.check("report-built.html", page(FakePlans.rich(), Optional.of(FACTS)));
+    Goldens.check(
+        "report-built.html", page(FakePlans.rich(), Optional.of(FACTS), Optional.of(QUALITY)));
   }
 
   @Test
   void kernelThatIsNotBuiltYet() throws IOException {
-    Goldens.check("report-plan.html", page(FakePlans.least(), Optional.empty()));
+    Goldens.check("report-plan.html", page(FakePlans.least(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void qualityIsToldBeforeTheKernelIsBuilt() {
+    assertThat(page(FakePlans.least(), Optional.empty(), Optional.of(QUALITY)))
+        .contains(
+            "perplexity 1.352 on story.txt (224 tokens), against 1.350 with float32 weights: +0.15%.");
   }
 
   @Test
   void textsOfModulesAreEscaped() {
     String summary = "<script>alert(\"&\")</script>";
     Plan plan = FakePlans.plan(new FakeModule("kernel", summary));
-    assertThat(page(plan, Optional.empty()))
+    assertThat(page(plan, Optional.empty(), Optional.empty()))
         .contains("&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;")
         .doesNotContain("<script");
   }
 
   @Test
   void everyElementIsClosed() throws Exception {
-    String page = page(FakePlans.rich(), Optional.of(FACTS));
+    String page = page(FakePlans.rich(), Optional.of(FACTS), Optional.of(QUALITY));
     String body =
         page.substring(page.indexOf("<main>"), page.indexOf("</body>"))
             .replace("<br>", "<br/>")
@@ -69,7 +79,7 @@ class ReportEmitterTest {
         .parse(new InputSource(new StringReader(body)));
   }
 
-  private static String page(Plan plan, Optional<BuildFacts> facts) {
-    return ReportEmitter.emit(plan, facts).replace(FrameworkVersion.current(), "1.2.3");
+  private static String page(Plan plan, Optional<BuildFacts> facts, Optional<Quality> quality) {
+    return ReportEmitter.emit(plan, facts, quality).replace(FrameworkVersion.current(), "1.2.3");
   }
 }

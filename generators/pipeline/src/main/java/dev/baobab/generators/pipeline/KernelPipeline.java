@@ -6,6 +6,7 @@ import dev.baobab.dsl.source.SourceTree;
 import dev.baobab.generators.composer.Plan;
 import dev.baobab.generators.emitters.KernelSources;
 import dev.baobab.generators.emitters.SourceTreeWriter;
+import dev.baobab.generators.emitters.report.Quality;
 import dev.baobab.generators.image.DiskImage;
 import dev.baobab.generators.image.ProgressListener;
 import dev.baobab.generators.toolchain.BuildListener;
@@ -48,6 +49,11 @@ public final class KernelPipeline {
   public KernelPipeline shareObjects(ObjectCache cache) {
     objects = Optional.of(cache);
     return this;
+  }
+
+  /** What the kernel is made from. */
+  public KernelRequest request() {
+    return request;
   }
 
   /** Where everything goes. */
@@ -133,8 +139,21 @@ public final class KernelPipeline {
     return tree;
   }
 
-  private KernelReport report() {
-    return new KernelReport(plan(), layout.report());
+  /**
+   * Keeps the model's measured quality: reports tell it from then on, until the model changes.
+   *
+   * @param text the text's bytes
+   */
+  public void keepQuality(Quality quality, byte[] text) throws IOException {
+    qualityFile().write(quality, text);
+  }
+
+  private QualityFile qualityFile() throws IOException {
+    return new QualityFile(layout.quality(), plan().model(), request.project());
+  }
+
+  private KernelReport report() throws IOException {
+    return new KernelReport(plan(), layout.report(), qualityFile().read());
   }
 
   private BootVolume bootVolume() throws IOException {

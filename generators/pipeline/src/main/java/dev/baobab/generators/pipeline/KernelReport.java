@@ -6,6 +6,7 @@ import dev.baobab.generators.emitters.ReportEmitter;
 import dev.baobab.generators.emitters.report.BuildFacts;
 import dev.baobab.generators.emitters.report.ModelWeights;
 import dev.baobab.generators.emitters.report.ModuleSize;
+import dev.baobab.generators.emitters.report.Quality;
 import dev.baobab.generators.toolchain.LinkMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +21,15 @@ import java.util.TreeMap;
 final class KernelReport {
   private final Plan plan;
   private final Path file;
+  private final Optional<Quality> quality;
 
-  KernelReport(Plan plan, Path file) {
+  /**
+   * @param quality what the type of the weights costs, if that was measured
+   */
+  KernelReport(Plan plan, Path file, Optional<Quality> quality) {
     this.plan = plan;
     this.file = file;
+    this.quality = quality;
   }
 
   /** The report of a plan that is not built yet. */
@@ -64,7 +70,7 @@ final class KernelReport {
   }
 
   private void write(Optional<BuildFacts> facts) throws IOException {
-    String page = ReportEmitter.emit(plan, facts);
+    String page = ReportEmitter.emit(plan, facts, quality);
     if (!Files.exists(file) || !Files.readString(file).equals(page)) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, page);

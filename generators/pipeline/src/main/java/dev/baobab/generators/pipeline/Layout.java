@@ -33,6 +33,16 @@ public record Layout(Path output) {
     return kernel().resolve("report.html");
   }
 
+  /** The model's quality, as it was measured. */
+  Path quality() {
+    return kernel().resolve("quality.properties");
+  }
+
+  /** The kernels that measure the model's quality, each in a folder of its own. */
+  public Path measuringKernels() {
+    return kernel().resolve("quality");
+  }
+
   /** Packed models. */
   public Path models() {
     return kernel().resolve("models");

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the report tells of a packed model. */
@@ -30,7 +29,7 @@ final class PackedWeights {
                       Collectors.toList()));
       List<ModelWeights.Share> shares =
           byType.entrySet().stream().map(entry -> share(entry.getKey(), entry.getValue())).toList();
-      return new ModelWeights(header.name(), header.parameters(), shares, Optional.empty());
+      return new ModelWeights(header.name(), header.parameters(), shares);
     }
   }
 

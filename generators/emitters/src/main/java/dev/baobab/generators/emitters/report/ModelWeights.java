@@ -3,7 +3,6 @@ package dev.baobab.generators.emitters.report;
 
 import dev.baobab.dsl.DataType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the build made of a model.
@@ -11,10 +10,8 @@ import java.util.Optional;
  * @param name its name with its type: {@code stories15M Q8_0}
  * @param parameters number of its weights
  * @param shares its tensors by type
- * @param quality what quantizing it costs, if that was measured
  */
-public record ModelWeights(
-    String name, long parameters, List<Share> shares, Optional<Quality> quality) {
+public record ModelWeights(String name, long parameters, List<Share> shares) {
   public ModelWeights {
     shares = List.copyOf(shares);
   }
@@ -33,15 +30,6 @@ public record ModelWeights(
       kinds = List.copyOf(kinds);
     }
   }
-
-  /**
-   * How well the model predicts a text.
-   *
-   * @param text what the text is
-   * @param perplexity the perplexity with these weights
-   * @param asTrained the perplexity with float32 weights
-   */
-  public record Quality(String text, double perplexity, double asTrained) {}
 
   /** The size of all tensors. */
   public long bytes() {

@@ -13,8 +13,15 @@ import java.util.Optional;
 public final class Report {
   private Report() {}
 
-  /** The page of a plan, built or not, by a version of the framework. */
-  public static String of(Plan plan, Optional<BuildFacts> facts, String version) {
+  /**
+   * The page of a plan.
+   *
+   * @param facts what the build made of the plan; empty if nothing has been built yet
+   * @param quality what the type of the weights costs, if that was measured
+   * @param version the framework's version
+   */
+  public static String of(
+      Plan plan, Optional<BuildFacts> facts, Optional<Quality> quality, String version) {
     Html out = new Html();
     out.raw("<!DOCTYPE html>").raw("<html lang=\"en\"><head><meta charset=\"utf-8\">");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
@@ -24,8 +31,7 @@ public final class Report {
     out.element("h1", "", plan.name());
     tiles(out, plan, facts);
     facts.ifPresent(built -> sizes(out, plan, built));
-    Optional<ModelWeights> model = facts.flatMap(BuildFacts::model);
-    model.ifPresent(weights -> ModelTable.write(out, weights));
+    ModelTable.write(out, facts.flatMap(BuildFacts::model), quality);
     out.raw("<section>").element("h2", "", "Modules");
     out.element("p", "note", "In the order of the plan: each stands after those that it requires.");
     ModuleCards.write(out, plan, facts);
