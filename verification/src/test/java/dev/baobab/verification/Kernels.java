@@ -68,13 +68,14 @@ final class Kernels {
   }
 
   /**
-   * Ids of the modules that can be left out. What contributes nothing is code for others, and comes
-   * with them.
+   * Ids of the modules that can be left out, and that something comes of here. What contributes
+   * nothing is code for others, and comes with them.
    */
   static List<String> optional() {
     return CATALOG.modules().stream()
         .map(ModuleDescriptor::id)
         .filter(id -> !REQUIRED.contains(id))
+        .filter(id -> has(COMPANIONS.getOrDefault(id, id)))
         .filter(Kernels::contributes)
         .toList();
   }
