@@ -100,7 +100,7 @@ bool bb_console_screen_start(void)
     status_cells = next += capacity * columns;
     next += columns;
     bb_console_screen_painter_begin(&painter, next, next + shown);
-    status.model = "Baobab " BB_VERSION;
+    status = (bb_console_screen_status){.model = "Baobab " BB_VERSION};
     present = true;
     write_title();
     draw();
