@@ -24,7 +24,7 @@ static char output[1 << 16];
 static size_t output_length;
 static bb_style style;
 static bb_style style_of[1 << 16]; /* of the output's bytes */
-static const bb_key *keys; /* what the devices still have */
+static const bb_key *keys;         /* what the devices still have */
 static size_t key_count;
 static size_t waits;
 static int starts;

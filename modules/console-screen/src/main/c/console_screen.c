@@ -31,10 +31,12 @@ static bool moved;     /* rows have moved since the page was drawn */
 static bool stale;     /* the page on the display is not what it should be */
 static uint64_t drawn_ns;
 
+/* The cursor shows where something is written or typed; the kernel's own lines need none. */
 static void draw(void)
 {
     size_t cursor_row = 0;
-    bool cursor_shown = bb_console_screen_grid_cursor(&grid, &cursor_row);
+    bool cursor_shown =
+        (generated || style == BB_STYLE_INPUT) && bb_console_screen_grid_cursor(&grid, &cursor_row);
     for (size_t row = 0; row < grid.rows; row++)
         bb_console_screen_painter_show(&painter, row, bb_console_screen_grid_row(&grid, row),
                                        cursor_shown && row == cursor_row ? grid.column : SIZE_MAX);
@@ -183,8 +185,8 @@ bb_status bb_console_screen_boot(bb_kernel *kernel)
 static bool look_at_model(const bb_kernel *kernel)
 {
     const bb_model *model = &kernel->model;
-    bool same = status.context == model->shape.context &&
-                status.context_used == kernel->context.length;
+    bool same =
+        status.context == model->shape.context && status.context_used == kernel->context.length;
     if (same)
         return false;
     status.model = model->name[0] != 0 ? model->name : BB_KERNEL_NAME;

@@ -27,7 +27,7 @@ void bb_console_screen_title_plan(bb_console_screen_title *title, const char *na
         .cell_width = cell_width,
         .cell_height = cell_height,
         .columns = smaller(smaller(cells, columns), MOST_COLUMNS),
-        .rows = (face->height * scale + cell_height - 1) / cell_height,
+        .rows = face->height * scale / cell_height + 1, /* and some air below */
     };
 }
 

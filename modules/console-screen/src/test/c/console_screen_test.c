@@ -14,17 +14,17 @@
 #include "bb_kernel.h"
 #include "bb_test.h"
 #include "bb_text.h"
+#include "cell.h"
 #include "fake_display.h"
 #include "fake_font.h"
 #include "font.h"
 #include "palette.h"
-#include "cell.h"
 
 #define MS UINT64_C(1000000)
 
 /* --- What is seen, on 800x600: 98 columns and 36 rows, a margin of 8 and 2 pixels --- */
 
-enum { COLUMNS = 98, ROWS = 36, LEFT = 8, TOP = 2, STATUS_TOP = 600 - 18, BANNER = 4 };
+enum { COLUMNS = 98, ROWS = 36, LEFT = 8, TOP = 2, STATUS_TOP = 600 - 18, BANNER = 5 };
 
 static bb_kernel kernel;
 
@@ -329,14 +329,21 @@ TEST(a_progress_bar_is_a_slim_one)
 
 TEST(the_cursor_stands_where_text_comes_next)
 {
+    uint32_t ground = bb_console_screen_ground(BB_STYLE_PLAIN);
+    uint32_t input = bb_console_screen_ink(BB_STYLE_INPUT);
     start(800, 600);
-    write("ab\b");
     const uint32_t *cell = fake.pixels + (TOP + BANNER * 16 + 15) * fake.width + LEFT;
-    CHECK_EQUAL(cell[0], bb_console_screen_ground(BB_STYLE_PLAIN));
-    CHECK_EQUAL(cell[8], bb_console_screen_ink(BB_STYLE_PLAIN));
+    bb_console_screen_style(BB_STYLE_INPUT);
+    write("ab\b");
+    CHECK_EQUAL(cell[0], ground);
+    CHECK_EQUAL(cell[8], input);
     write("c");
-    CHECK_EQUAL(cell[8], bb_console_screen_ground(BB_STYLE_PLAIN));
-    CHECK_EQUAL(cell[16], bb_console_screen_ink(BB_STYLE_PLAIN));
+    CHECK_EQUAL(cell[8], ground);
+    CHECK_EQUAL(cell[16], bb_console_screen_ink(BB_STYLE_PLAIN)); /* nothing is typed there yet */
+    bb_console_screen_style(BB_STYLE_PLAIN);
+    write("\n");
+    CHECK_EQUAL(cell[16], ground);
+    CHECK_EQUAL(cell[16 * fake.width], ground);
 }
 
 TEST(the_name_is_large)
@@ -366,8 +373,7 @@ TEST(the_status_line_follows_the_answer)
     strcpy(kernel.model.name, "tiny");
     kernel.model.shape.context = 256;
     bb_console_screen_idle(&kernel);
-    CHECK_TEXT(status_row(),
-               " tiny \u2502 context 0/256 \u2502 2 cores \u2502 memory 12/512 MiB");
+    CHECK_TEXT(status_row(), " tiny \u2502 context 0/256 \u2502 2 cores \u2502 memory 12/512 MiB");
     hear(BB_TOKEN_BEGIN);
     for (size_t i = 0; i < 21; i++) {
         kernel.context.length++;

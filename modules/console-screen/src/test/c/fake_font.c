@@ -61,8 +61,7 @@ uint32_t fake_font_read(const uint32_t *at, size_t stride, uint32_t scale, uint3
     if (at[0] == ground)
         return ' ';
     for (unsigned bit = 0; bit < 21; bit++) {
-        const uint32_t *square =
-            at + (1 + bit / SQUARES) * scale * stride + bit % SQUARES * scale;
+        const uint32_t *square = at + (1 + bit / SQUARES) * scale * stride + bit % SQUARES * scale;
         if (*square != ground)
             character |= UINT32_C(1) << bit;
     }

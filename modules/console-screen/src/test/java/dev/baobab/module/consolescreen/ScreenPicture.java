@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 
 /**
  * A screenshot, read: each cell's pixels are looked up among the font's glyphs, in each of the
- * palette's styles. What is no glyph (the title, a bar) is read as {@code '\0'}.
+ * palette's styles. What is no glyph (the title, a bar) is read as U+FFFC.
  */
 final class ScreenPicture {
   /** A cell: its character, and its style by the name that {@code palette.c} has for it. */
@@ -114,11 +114,12 @@ final class ScreenPicture {
           Arrays.stream(pixels).map(p -> style.getValue().getOrDefault(p & 0xffffff, -1)).toArray();
       Integer character = glyphs.get(Arrays.toString(levels));
       if (character != null) {
-        // A blank has the colour of the ground, which most styles share.
-        return new Cell(character, character == ' ' ? "" : style.getKey());
+        // What is of one colour could be of several styles: blanks, and the cursor's block.
+        boolean even = character == ' ' || character == '█';
+        return new Cell(character, even ? "" : style.getKey());
       }
     }
-    return new Cell(0, "");
+    return new Cell(0xfffc, "");
   }
 
   private static String text(List<Cell> cells) {

@@ -8,11 +8,10 @@ import dev.baobab.module.heapbump.Heap;
 import dev.baobab.module.matmul.MatMul;
 import dev.baobab.module.repl.Repl;
 import dev.baobab.module.sampler.Sampler;
-import dev.baobab.module.story.Story;
 import dev.baobab.module.vector.Vectors;
 import java.nio.file.Path;
 
-/** A kernel that tells a story and then talks, on the screen. */
+/** A kernel that goes on with what is typed, on the screen. */
 @Kernel("storyteller")
 final class Storyteller extends KernelDefinition {
   private final Path weights;
@@ -30,7 +29,6 @@ final class Storyteller extends KernelDefinition {
     install(MatMul.sse2(), MatMul.avx2());
     install(Vectors.avx2());
     install(Sampler.options().temperature(0).seed(1));
-    install(Story.options().prompt("Once upon a time"));
     install(Repl.options());
     install(ConsoleScreen.options());
   }
