@@ -173,7 +173,7 @@ bb_status bb_console_screen_boot(bb_kernel *kernel)
 {
     (void)kernel;
     if (!present)
-        bb_boot_detail("the firmware's text screen: no graphics output of 640x400 or more");
+        bb_boot_detail("the firmware's text screen: no graphics output of 640x320 or more");
     else
         bb_boot_detail("%ux%u, %zu columns and %zu rows of %ux%u", painter.display.width,
                        painter.display.height, painter.columns, painter.rows, painter.cell_width,
