@@ -51,10 +51,11 @@ typedef struct bb_model {
     const char *format;           /* name of the format that read it */
     char name[BB_MODEL_NAME + 1]; /* for people, as the file tells it; "" if it does not */
     bb_shape shape;
-    float rope_theta;    /* base of the rotary embedding */
-    float norm_epsilon;  /* epsilon of RMSNorm */
-    int32_t begin_token; /* put in front of a text (BOS) */
-    int32_t end_token;   /* ends a text (EOS) */
+    size_t trained_context; /* positions that it was made for: shape.context may be fewer */
+    float rope_theta;       /* base of the rotary embedding */
+    float norm_epsilon;     /* epsilon of RMSNorm */
+    int32_t begin_token;    /* put in front of a text (BOS) */
+    int32_t end_token;      /* ends a text (EOS) */
     uint64_t parameters;
     uint64_t weight_bytes;   /* what the weights arena must hold, tables of layers included */
     uint64_t data_offset;    /* where the weights start in the file */
