@@ -77,6 +77,9 @@ typedef struct bb_model {
 /* Arena demand: what the weights take, as the header told. */
 size_t bb_model_demand_weights(bb_kernel *kernel);
 
+/* Arena demand: the model's pieces and merges, if it has them, and what the tokenizer makes. */
+size_t bb_model_demand_tokenizer(bb_kernel *kernel);
+
 /* Key and value width of one position: kv_heads * head_size. */
 static inline size_t bb_shape_kv_dim(const bb_shape *shape)
 {

@@ -23,6 +23,7 @@ public record Hooks(SortedSet<String> headers, String text) {
           new TokenHook(),
           new ModelFormatHook(),
           new ModelSourceHook(),
+          new TokenizerHook(),
           new ArenaHook(),
           new CommandHook(),
           new SessionHook(),
