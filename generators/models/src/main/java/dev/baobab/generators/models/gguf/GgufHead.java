@@ -4,6 +4,7 @@ package dev.baobab.generators.models.gguf;
 import dev.baobab.generators.models.codec.LittleEndian;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,38 +13,54 @@ final class GgufHead {
   /** {@code GGUF}. */
   static final int MAGIC = 0x46554747;
 
+  /** What is written. */
   static final int VERSION = 3;
+
+  /** What is read, too: it differs in nothing that is little-endian. */
+  static final int OLDEST_VERSION = 2;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private GgufHead() {}
 
   static byte[] encode(Map<String, GgufValue> metadata, List<GgufTensor> tensors) {
+    List<byte[]> entries = new ArrayList<>();
+    metadata.forEach((key, value) -> entries.add(entry(key, value)));
+    return encode(entries, tensors, GgufTensor.ALIGNMENT);
+  }
+
+  /**
+   * Encodes a head.
+   *
+   * @param entries of the metadata, each a key and its value
+   */
+  static byte[] encode(List<byte[]> entries, List<GgufTensor> tensors, int alignment) {
     GgufHead head = new GgufHead();
     head.putInt(MAGIC);
     head.putInt(VERSION);
     head.putLong(tensors.size());
-    head.putLong(metadata.size());
-    metadata.forEach(
-        (key, value) -> {
-          head.putString(key);
-          head.putInt(value.type().ordinal());
-          head.putValue(value);
-        });
+    head.putLong(entries.size());
+    entries.forEach(head.out::writeBytes);
     tensors.forEach(head::putTensor);
-    long end = GgufTensor.align(head.out.size(), GgufTensor.ALIGNMENT);
+    long end = GgufTensor.align(head.out.size(), alignment);
     head.out.writeBytes(new byte[(int) (end - head.out.size())]);
+    return head.out.toByteArray();
+  }
+
+  /** Encodes an entry of the metadata. */
+  static byte[] entry(String key, GgufValue value) {
+    GgufHead head = new GgufHead();
+    head.putString(key);
+    head.putInt(value.type().ordinal());
+    head.putValue(value);
     return head.out.toByteArray();
   }
 
   private void putTensor(GgufTensor tensor) {
     putString(tensor.name());
-    putInt(tensor.vector() ? 1 : 2);
-    putLong(tensor.columns());
-    if (!tensor.vector()) {
-      putLong(tensor.rows());
-    }
-    putInt(GgmlTypes.number(tensor.type()));
+    putInt(tensor.dimensions().size());
+    tensor.dimensions().forEach(this::putLong);
+    putInt(tensor.type().number());
     putLong(tensor.offset());
   }
 
