@@ -69,24 +69,26 @@ final class GgufHead {
       List<?> elements = (List<?>) value.value();
       putInt(value.elements().ordinal());
       putLong(elements.size());
-      elements.forEach(this::put);
+      elements.forEach(element -> put(value.elements(), element));
     } else {
-      put(value.value());
+      put(value.type(), value.value());
     }
   }
 
-  /** The types that are written here are told apart by their Java types. */
-  private void put(Object value) {
-    if (value instanceof String text) {
-      putString(text);
-    } else if (value instanceof Integer number) {
-      putInt(number);
-    } else if (value instanceof Float number) {
-      putInt(Float.floatToRawIntBits(number));
-    } else if (value instanceof Boolean truth) {
-      out.write(truth ? 1 : 0);
-    } else {
-      throw new IllegalArgumentException("not written: " + value);
+  private void put(GgufValue.Type type, Object value) {
+    switch (type) {
+      case UINT8, INT8 -> out.write((Integer) value);
+      case UINT16, INT16 -> {
+        out.write((Integer) value);
+        out.write((Integer) value >>> Byte.SIZE);
+      }
+      case UINT32, INT32 -> putInt((Integer) value);
+      case UINT64, INT64 -> putLong((Long) value);
+      case FLOAT32 -> putInt(Float.floatToRawIntBits((Float) value));
+      case FLOAT64 -> putLong(Double.doubleToRawLongBits((Double) value));
+      case BOOL -> out.write((Boolean) value ? 1 : 0);
+      case STRING -> putString((String) value);
+      case ARRAY -> throw new IllegalArgumentException("an array of arrays");
     }
   }
 
