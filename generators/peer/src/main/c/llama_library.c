@@ -44,7 +44,8 @@ static bool find_all(void *handle, struct llama_library *l)
            FIND(l->decode, "llama_decode") && FIND(l->get_logits_ith, "llama_get_logits_ith") &&
            FIND(l->synchronize, "llama_synchronize") &&
            FIND(l->cache_clear, "llama_kv_self_clear", "llama_kv_cache_clear") &&
-           FIND(l->row_size, "ggml_row_size") && FIND(l->quantize_chunk, "ggml_quantize_chunk");
+           FIND(l->row_size, "ggml_row_size") && FIND(l->quantize_chunk, "ggml_quantize_chunk") &&
+           FIND(l->type_traits, "ggml_get_type_traits");
 }
 
 /* --- The layout of the parameters --- */

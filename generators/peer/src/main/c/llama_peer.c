@@ -8,6 +8,7 @@
  *                                                             decoding behind DEPTH tokens; KiB
  *   llama_peer LIBRARY tokenize MODEL TEXT                    the tokens of a text
  *   llama_peer LIBRARY quantize TYPE COLUMNS IN OUT           rows of floats by its quantizer
+ *   llama_peer LIBRARY dequantize TYPE IN OUT                 blocks by its dequantizer
  *
  * TOKENS is a file of int32, logits and rows are files of float32, all little-endian. What is said
  * goes to standard output; the library's errors go to standard error. Ends with 0, or with 1 and a
@@ -319,25 +320,33 @@ static void time_both(const char *model, long threads, size_t prompt, size_t dec
     free(tokens);
 }
 
-static void quantize(const char *type_name, size_t columns, const char *in, const char *out)
+/* The number of a type of a name in ggml, in upper case (enum ggml_type). */
+static int type_named(const char *name)
 {
     static const struct {
         const char *name;
-        int type; /* enum ggml_type */
-    } types[] = {{"F16", 1}, {"Q4_0", 2}, {"Q8_0", 8}, {"BF16", 30}};
-    size_t type = 0;
-    while (type < sizeof types / sizeof *types && strcmp(types[type].name, type_name) != 0)
-        type++;
-    if (type == sizeof types / sizeof *types)
-        fail("%s is none of F16, BF16, Q8_0, Q4_0", type_name);
+        int number;
+    } types[] = {{"F16", 1},   {"Q4_0", 2},    {"Q4_1", 3},  {"Q5_0", 6},  {"Q5_1", 7},
+                 {"Q8_0", 8},  {"Q2_K", 10},   {"Q3_K", 11}, {"Q4_K", 12}, {"Q5_K", 13},
+                 {"Q6_K", 14}, {"IQ4_NL", 20}, {"BF16", 30}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (strcmp(types[i].name, name) == 0)
+            return types[i].number;
+    }
+    fail("%s is none of the types that are known here: F16, BF16, Q8_0, Q4_0, ...", name);
+}
+
+static void quantize(const char *type_name, size_t columns, const char *in, const char *out)
+{
+    int type = type_named(type_name);
     size_t count;
     float *values = read_all(in, sizeof *values, &count);
     if (count % columns != 0)
         fail("%s: %zu floats are no whole number of rows of %zu", in, count, columns);
-    size_t bytes = count / columns * llama.row_size(types[type].type, (int64_t)columns);
+    size_t bytes = count / columns * llama.row_size(type, (int64_t)columns);
     void *quantized = allocate(bytes, 1);
-    size_t written = llama.quantize_chunk(types[type].type, values, quantized, 0,
-                                          (int64_t)(count / columns), (int64_t)columns, NULL);
+    size_t written = llama.quantize_chunk(type, values, quantized, 0, (int64_t)(count / columns),
+                                          (int64_t)columns, NULL);
     if (written != bytes)
         fail("ggml_quantize_chunk returns %zu, not %zu", written, bytes);
     FILE *file = create(out);
@@ -346,6 +355,24 @@ static void quantize(const char *type_name, size_t columns, const char *in, cons
     free(quantized);
     free(values);
     printf("quantized %zu\n", bytes);
+}
+
+static void dequantize(const char *type_name, const char *in, const char *out)
+{
+    const struct ggml_type_traits *traits = llama.type_traits(type_named(type_name));
+    size_t bytes;
+    unsigned char *blocks = read_all(in, 1, &bytes);
+    if (bytes % traits->block_bytes != 0)
+        fail("%s: %zu bytes are no whole blocks of %zu", in, bytes, traits->block_bytes);
+    size_t count = bytes / traits->block_bytes * (size_t)traits->block_elements;
+    float *values = allocate(count, sizeof *values);
+    traits->to_float(blocks, values, (int64_t)count);
+    FILE *file = create(out);
+    write_all(file, out, values, sizeof *values, count);
+    finish(file, out);
+    free(values);
+    free(blocks);
+    printf("dequantized %zu\n", count);
 }
 
 int main(int argc, char **argv)
@@ -369,6 +396,8 @@ int main(int argc, char **argv)
         tokenize(argv[3], argv[4]);
     } else if (strcmp(task, "quantize") == 0 && argc == 7) {
         quantize(argv[3], (size_t)number("COLUMNS", argv[4], 1, MOST_TOKENS), argv[5], argv[6]);
+    } else if (strcmp(task, "dequantize") == 0 && argc == 6) {
+        dequantize(argv[3], argv[4], argv[5]);
     } else {
         fail("no such task, or wrong arguments: %s", task);
     }

@@ -117,7 +117,7 @@ public final class LlamaPeer {
   /**
    * Rows quantized by llama.cpp's reference quantizer.
    *
-   * @param type GGUF's name: F16, BF16, Q8_0, Q4_0
+   * @param type GGUF's name: F16, BF16, Q8_0, Q4_0, Q4_K, ...
    * @param rows whole rows, one behind the other
    * @param columns of a row
    */
@@ -129,6 +129,23 @@ public final class LlamaPeer {
       byte[] quantized = new byte[scratch.read().remaining()];
       scratch.read().get(quantized);
       return quantized;
+    }
+  }
+
+  /**
+   * The values of blocks.
+   *
+   * @param type GGUF's name: F16, BF16, Q8_0, Q4_0, Q4_K, ...
+   * @param blocks whole blocks, one behind the other
+   */
+  public float[] dequantize(String type, byte[] blocks) throws IOException, InterruptedException {
+    try (Scratch scratch = Scratch.open()) {
+      Files.write(scratch.in(), blocks);
+      run("dequantize", type, scratch.in(), scratch.out());
+      ByteBuffer values = scratch.read();
+      float[] floats = new float[values.remaining() / Float.BYTES];
+      values.asFloatBuffer().get(floats);
+      return floats;
     }
   }
 

@@ -98,7 +98,8 @@ class LlamaPeerTest {
     Path model = Files.writeString(folder.resolve("model.gguf"), "no model");
 
     assertThatThrownBy(() -> peer.quantize("Q9_9", new float[32], 32))
-        .hasMessageContaining("Q9_9 is none of F16, BF16, Q8_0, Q4_0");
+        .hasMessageContaining(
+            "Q9_9 is none of the types that are known here: F16, BF16, Q8_0, Q4_0");
     assertThatThrownBy(() -> peer.quantize("Q8_0", new float[33], 32))
         .hasMessageContaining("33 floats are no whole number of rows of 32");
     assertThatThrownBy(() -> peer.logits(model, new int[] {1}))
