@@ -47,7 +47,12 @@ static bool fill(gguf_stream *stream)
     stream->length = 0;
     uint64_t left = gguf_left(stream);
     size_t length = left < sizeof stream->buffer ? (size_t)left : sizeof stream->buffer;
-    bb_status status = bb_source_read(stream->source, stream->at, stream->buffer, length);
+    /* The progress of loading is the weights'. */
+    bb_source *source = stream->source;
+    void (*arrived)(uint64_t) = source->arrived;
+    source->arrived = 0;
+    bb_status status = bb_source_read(source, stream->at, stream->buffer, length);
+    source->arrived = arrived;
     if (status) {
         bb_format_gguf_stream_fail(stream, status);
         return false;
