@@ -11,7 +11,7 @@ import dev.baobab.dsl.module.Option;
  */
 @KernelModule(
     id = "format-gguf",
-    builder = "Gguf.format",
+    builder = "Format.gguf",
     summary = "Reads GGUF files, the models of llama.cpp",
     composer = FormatGgufModule.class,
     sources = {
