@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: fake_kernel.c plain_engine.c ../../main/c/kernel/generate.c
-   ../../main/c/kernel/model_shape.c ../../main/c/kernel/number.c ../../main/c/kernel/text.c
+   ../../main/c/kernel/architecture.c ../../main/c/kernel/model_shape.c ../../main/c/kernel/number.c
+   ../../main/c/kernel/text.c
+   ../../../../modules/arch-llama/src/main/c/arch_llama.c
    ../../../../modules/format-llama2c/src/main/c/tensors.c
    ../../../../modules/format-llama2c/src/main/c/finite.c
    ../../../../modules/format-llama2c/src/main/c/header.c
@@ -21,6 +23,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arch_llama.h"
+#include "bb_hooks.h"
 #include "bb_tokenizer.h"
 #include "fake_kernel.h"
 #include "format_llama2c.h"
@@ -28,6 +32,14 @@
 #include "sampler.h"
 
 bb_kernel kernel;
+
+const char bb_architecture_names[] = "llama";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture llama = {.name = "llama", .layer = bb_arch_llama_layer};
+    return strcmp(name, llama.name) == 0 ? &llama : NULL;
+}
 
 bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count)

@@ -17,6 +17,7 @@
 #include "bb_options.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
+#include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
 
@@ -70,6 +71,16 @@ bb_status bb_fail(bb_status code, const char *format, ...)
     return code;
 }
 
+size_t bb_text_length(const char *text)
+{
+    return strlen(text);
+}
+
+bool bb_text_equal(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    return a_length == b_length && memcmp(a, b, a_length) == 0;
+}
+
 bb_status bb_source_read(bb_source *source, uint64_t offset, void *out, size_t length)
 {
     TRACE("read %zu bytes at %d", length, (int)offset);
@@ -117,6 +128,8 @@ RESULT(bb_status, bb_orchard_header, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_orchard_load, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_garden_header, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_garden_load, BB_OK, bb_kernel *k, bb_source *source)
+VOID(bb_orchard_layer, bb_batch *batch, size_t number)
+VOID(bb_garden_layer, bb_batch *batch, size_t number)
 
 RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, size_t bytes)
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
@@ -152,6 +165,15 @@ static void model(char head, uint64_t size)
     bb_status load = bb_hooks_model_load(&kernel, &source);
     printf("model %c: header %s, load %s, format %s\n", head ? head : '-', text(header), text(load),
            kernel.model.format ? kernel.model.format : "none");
+}
+
+static void architecture(const char *name)
+{
+    const bb_architecture *found = bb_hooks_architecture(name);
+    printf("architecture %s of %s: %s%s\n", name, bb_architecture_names,
+           found ? found->name : "none", found && found->rope_halves ? ", halves" : "");
+    if (found)
+        found->layer(NULL, 3);
 }
 
 static void command(const char *name)
@@ -227,6 +249,10 @@ int main(void)
     model('P', 100);
     model('X', 4096);
     model(0, 0);
+    architecture("tree");
+    architecture("flower");
+    architecture("flowers");
+    architecture("");
     printf("source: %s\n", text(bb_hooks_source_open(&kernel, "fruit.bin", &source)));
     for (int i = 0; i < BB_ARENA_COUNT; i++)
         printf("arena %s: %zu bytes\n", bb_arena_names[i],

@@ -6,6 +6,7 @@
 #include "bb_boot_steps.h"
 #include "bb_kernel.h"
 #include "bb_parallel.h"
+#include "bb_text.h"
 #include "orchard.h"
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
@@ -91,6 +92,26 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)
         break;
     }
     return bb_fail(&unknown_format, "no format read the header of %s", source->name);
+}
+
+const char bb_architecture_names[] = "tree";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture installed[] = {
+        {
+            .name = "tree",
+            .layer = bb_orchard_layer,
+            .rope_halves = false,
+        },
+    };
+    size_t length = bb_text_length(name);
+    for (size_t i = 0; i < sizeof(installed) / sizeof(installed[0]); i++) {
+        const char *known = installed[i].name;
+        if (bb_text_equal(name, length, known, bb_text_length(known)))
+            return &installed[i];
+    }
+    return NULL;
 }
 
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)

@@ -10,6 +10,7 @@
 #include "bb_matmul.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
+#include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
 
@@ -158,6 +159,31 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)
         break;
     }
     return bb_fail(&unknown_format, "no format read the header of %s", source->name);
+}
+
+const char bb_architecture_names[] = "tree, flower";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture installed[] = {
+        {
+            .name = "tree",
+            .layer = bb_orchard_layer,
+            .rope_halves = false,
+        },
+        {
+            .name = "flower",
+            .layer = bb_garden_layer,
+            .rope_halves = true,
+        },
+    };
+    size_t length = bb_text_length(name);
+    for (size_t i = 0; i < sizeof(installed) / sizeof(installed[0]); i++) {
+        const char *known = installed[i].name;
+        if (bb_text_equal(name, length, known, bb_text_length(known)))
+            return &installed[i];
+    }
+    return NULL;
 }
 
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)

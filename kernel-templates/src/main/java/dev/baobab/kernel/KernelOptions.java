@@ -15,6 +15,7 @@ import dev.baobab.dsl.module.Option;
     composer = KernelCoreModule.class,
     requires = {"allocator", "matmul", "sampler", "tokenizer", "vector"},
     sources = {
+      "kernel/architecture.c",
       "kernel/attention.c",
       "kernel/boot.c",
       "kernel/boot_steps.c",
@@ -47,6 +48,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/source_stream.c",
       "kernel/status.c",
       "kernel/text.c",
+      "kernel/transformer.c",
       "kernel/vector_max.c",
       "kernel/vector_softmax.c",
       "kernel/wrap.c",
@@ -68,6 +70,7 @@ import dev.baobab.dsl.module.Option;
     },
     headers = {
       "include/bb_activations.h",
+      "include/bb_architecture.h",
       "include/bb_boot.h",
       "include/bb_boot_steps.h",
       "include/bb_bytes.h",
@@ -98,6 +101,7 @@ import dev.baobab.dsl.module.Option;
       "include/bb_status.h",
       "include/bb_text.h",
       "include/bb_tokenizer.h",
+      "include/bb_transformer.h",
       "include/bb_vector.h",
       "include/bb_vector_set.h",
       "include/bb_vocabulary.h",

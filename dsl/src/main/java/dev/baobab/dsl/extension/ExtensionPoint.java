@@ -3,7 +3,8 @@ package dev.baobab.dsl.extension;
 
 /** A place that many modules add to. */
 public sealed interface ExtensionPoint
-    permits BootStep,
+    permits Architecture,
+        BootStep,
         ConsoleDevice,
         IdleTask,
         KvCacheObserver,

@@ -26,6 +26,8 @@ size_t bb_orchard_demand(bb_kernel *kernel);
 bool bb_orchard_probe(const uint8_t *head, size_t length, uint64_t size);
 bb_status bb_orchard_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_orchard_load(bb_kernel *kernel, bb_source *source);
+void bb_orchard_layer(bb_batch *batch, size_t number);
+void bb_garden_layer(bb_batch *batch, size_t number);
 bb_status bb_orchard_stall_start(bb_kernel *kernel);
 void bb_orchard_stall_poll(bb_kernel *kernel);
 void bb_orchard_stall_stop(bb_kernel *kernel);

@@ -13,16 +13,25 @@ import java.util.Set;
 /**
  * What the resolver asks about a model.
  *
+ * @param architecture what its layers compute, by GGUF's name: {@code llama}
  * @param stored the type of its matrices in its file
  * @param types the types that its matrices have in the kernel
  * @param bytes the size of its weights on the boot volume, and about that in memory
  */
-public record ModelFacts(DataType stored, Set<DataType> types, long bytes) {
+public record ModelFacts(String architecture, DataType stored, Set<DataType> types, long bytes) {
   /** The largest file of a boot volume: FAT32 ends at 4 GiB, and one cluster is kept off. */
   private static final long LARGEST_FILE = (1L << 32) - (32 << 10);
 
+  /** What llama2.c's models are. */
+  private static final String LLAMA = "llama";
+
   public ModelFacts {
     types = Set.copyOf(types);
+  }
+
+  /** The capability that computes its layers: a module id such as {@code arch-llama}. */
+  String architectureModule() {
+    return "arch-" + architecture;
   }
 
   /** Whether the weights are more than a file can be. */
@@ -39,7 +48,7 @@ public record ModelFacts(DataType stored, Set<DataType> types, long bytes) {
     try (LanguageModel opened = Llama2cModel.open(weights)) {
       PackedLayout layout = PackedLayout.of(opened, model.quantization());
       long bytes = model.isPacked() ? layout.fileBytes() : opened.file().size();
-      return new ModelFacts(opened.type(), layout.types(), bytes);
+      return new ModelFacts(LLAMA, opened.type(), layout.types(), bytes);
     }
   }
 }

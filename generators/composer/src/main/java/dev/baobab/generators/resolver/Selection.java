@@ -113,6 +113,7 @@ final class Selection {
               Reason reason = new Reason(Asker.MODEL, "", declaration.modelLocation());
               ask(names, model.format(), reason);
               ask(names, model.tokenizerFormat(), reason);
+              modelFacts.ifPresent(facts -> ask(names, facts.architectureModule(), reason));
               modelFacts.stream()
                   .flatMap(facts -> facts.types().stream())
                   .flatMap(type -> type.module().stream())

@@ -3,6 +3,7 @@ package dev.baobab.generators.emitters;
 
 import dev.baobab.dsl.Model;
 import dev.baobab.dsl.extension.Allocator;
+import dev.baobab.dsl.extension.Architecture;
 import dev.baobab.dsl.extension.BootStep;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Capability;
@@ -42,11 +43,11 @@ import java.util.List;
 final class FakePlans {
   private FakePlans() {}
 
-  /** The least: a format and a source, nothing else at any extension point. */
+  /** The least: a format, an architecture and a source, nothing else at any extension point. */
   static Plan least() {
     return plan(
         new FakeModule("kernel", "What every kernel shares")
-            .adds(source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple()));
+            .adds(source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple(), tree()));
   }
 
   /** Two modules that put something at every extension point, after a kernel that does too. */
@@ -125,6 +126,7 @@ final class FakePlans {
             new MemoryArena("fruit-store", orchard("demand")),
             network("orchard-stall", "orchard_stall"),
             apple(),
+            tree(),
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
@@ -166,6 +168,7 @@ final class FakePlans {
                 garden("water")),
             source("shed", "bb_garden_open", "orchard.h"),
             new ModelFormat("pear", garden("probe"), garden("header"), garden("load")),
+            new Architecture("flower", garden("layer"), true),
             network("garden-gate", "garden_gate"))
         // Its function has the name that the kernel calls already.
         .provides(new MatMul(of("bb_matmul_run", "bb_matmul.h")));
@@ -173,6 +176,10 @@ final class FakePlans {
 
   private static ModelFormat apple() {
     return new ModelFormat("apple", orchard("probe"), orchard("header"), orchard("load"));
+  }
+
+  private static Architecture tree() {
+    return new Architecture("tree", orchard("layer"), false);
   }
 
   private static NetworkService network(String name, String prefix) {

@@ -22,6 +22,7 @@ public record Hooks(SortedSet<String> headers, String text) {
           new LogitsHook(),
           new TokenHook(),
           new ModelFormatHook(),
+          new ArchitectureHook(),
           new ModelSourceHook(),
           new ArenaHook(),
           new CommandHook(),
