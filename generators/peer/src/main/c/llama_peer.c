@@ -343,8 +343,8 @@ static void quantize(const char *type_name, size_t columns, const char *in, cons
         fail("%s: %zu floats are no whole number of rows of %zu", in, count, columns);
     size_t bytes = count / columns * llama.row_size(type, (int64_t)columns);
     void *quantized = allocate(bytes, 1);
-    size_t written = llama.quantize_chunk(type, values, quantized, 0,
-                                          (int64_t)(count / columns), (int64_t)columns, NULL);
+    size_t written = llama.quantize_chunk(type, values, quantized, 0, (int64_t)(count / columns),
+                                          (int64_t)columns, NULL);
     if (written != bytes)
         fail("ggml_quantize_chunk returns %zu, not %zu", written, bytes);
     FILE *file = create(out);

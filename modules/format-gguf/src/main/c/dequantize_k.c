@@ -42,7 +42,8 @@ static int scale_of_q3_k(const uint8_t *scales, unsigned i)
     return low + 16 * high - 32;
 }
 
-/* Groups of 16: scale of 6 bits; quants of 2 bits, minus 4 where their bit of the mask is not set. */
+/* Groups of 16: scale of 6 bits; quants of 2 bits, minus 4 where their bit of the mask is not set.
+ */
 void bb_format_gguf_from_q3_k(float *out, const uint8_t *block)
 {
     const uint8_t *mask = block, *quants = block + 32, *scales = block + 96;

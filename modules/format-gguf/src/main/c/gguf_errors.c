@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "gguf_errors.h"
 
-const bb_error_code bb_format_gguf_truncated = {
-    "E-MODEL-TRUNCATED", "Copy the model file again, and compare its size."};
+const bb_error_code bb_format_gguf_truncated = {"E-MODEL-TRUNCATED",
+                                                "Copy the model file again, and compare its size."};
 const bb_error_code bb_format_gguf_version = {
     "E-GGUF-VERSION",
     "Convert the model again with a current llama.cpp: GGUF's versions 2 and 3, little-endian, are "

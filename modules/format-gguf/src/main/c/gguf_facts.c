@@ -197,8 +197,8 @@ static void read_keys(gguf_stream *stream, uint64_t count, const char *only, ggu
         if (stream->status) {
             break;
         }
-        done = only && fact && bb_text_equal(fact->key, bb_text_length(fact->key), only,
-                                             bb_text_length(only));
+        done = only && fact &&
+               bb_text_equal(fact->key, bb_text_length(fact->key), only, bb_text_length(only));
         if (!fact || (only && !done)) {
             bb_format_gguf_value_skip(stream, value, 0);
         } else if (seen[fact - known]) {

@@ -63,10 +63,10 @@ static bb_status check_place(const gguf_walk *walk, const gguf_place *place)
             continue;
         }
         const char *file = walk->stream->source->name;
-        return place->of_layer ? bb_fail(&bb_format_gguf_tensor, "%s: tensor blk.%zu.%s is missing",
-                                         file, layer, place->name)
-                               : bb_fail(&bb_format_gguf_tensor, "%s: tensor %s is missing", file,
-                                         place->name);
+        return place->of_layer
+                   ? bb_fail(&bb_format_gguf_tensor, "%s: tensor blk.%zu.%s is missing", file,
+                             layer, place->name)
+                   : bb_fail(&bb_format_gguf_tensor, "%s: tensor %s is missing", file, place->name);
     }
     return BB_OK;
 }
@@ -98,8 +98,7 @@ bb_status bb_format_gguf_take_inventory(gguf_walk *walk, uint64_t tensors, gguf_
         if (!status) {
             count(&tensor, head, inventory);
             inventory->has_classifier |=
-                !tensor.place->of_layer &&
-                tensor.place->member == offsetof(bb_model, classifier);
+                !tensor.place->of_layer && tensor.place->member == offsetof(bb_model, classifier);
         }
     }
     if (!status) {

@@ -9,8 +9,9 @@
 typedef struct gguf_inventory {
     bool has_classifier;
     uint64_t parameters;
-    uint64_t data_bytes; /* of the file, from the first tensor's first byte to the last one's last */
-    size_t memory;       /* of the weights' arena, for the tensors alone; SIZE_MAX: too much */
+    uint64_t
+        data_bytes; /* of the file, from the first tensor's first byte to the last one's last */
+    size_t memory;  /* of the weights' arena, for the tensors alone; SIZE_MAX: too much */
     gguf_workspace workspace; /* its sizes */
 } gguf_inventory;
 

@@ -128,10 +128,8 @@ static void bind(bb_model *model, const gguf_tensor *tensor, const void *data)
     const gguf_place *place = tensor->place;
     char *owner = place->of_layer ? (char *)&model->layer[tensor->layer] : (char *)model;
     if (place->is_matrix) {
-        bb_matrix matrix = {.data = data,
-                            .rows = tensor->rows,
-                            .cols = tensor->cols,
-                            .type = tensor->type->loaded};
+        bb_matrix matrix = {
+            .data = data, .rows = tensor->rows, .cols = tensor->cols, .type = tensor->type->loaded};
         memcpy(owner + place->member, &matrix, sizeof matrix);
     } else {
         memcpy(owner + place->member, &data, sizeof data);
@@ -149,8 +147,8 @@ static bb_status load_tensors(bb_model *model, bb_source *source, const gguf_wor
         void *memory = 0;
         status = bb_format_gguf_next_tensor(&walk, &tensor);
         if (!status) {
-            memory = bb_arena_allocate(BB_ARENA_WEIGHTS, bb_format_gguf_memory_of(&tensor),
-                                       &status);
+            memory =
+                bb_arena_allocate(BB_ARENA_WEIGHTS, bb_format_gguf_memory_of(&tensor), &status);
         }
         if (!status) {
             status = bb_format_gguf_load_tensor(source, file.data_at + tensor.at, &tensor,

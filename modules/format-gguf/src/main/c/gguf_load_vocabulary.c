@@ -17,9 +17,10 @@ static const char *read_text(gguf_stream *stream, texts *texts, uint32_t *length
     char *text = texts->next;
     uint64_t bytes = bb_format_gguf_read64(stream);
     if (!stream->status && (bytes > texts->left || bytes > UINT32_MAX)) {
-        bb_format_gguf_stream_fail(
-            stream, bb_fail(&bb_format_gguf_damaged, "%s: at byte %llu is a longer text than before",
-                            stream->source->name, (unsigned long long)gguf_position(stream)));
+        bb_format_gguf_stream_fail(stream, bb_fail(&bb_format_gguf_damaged,
+                                                   "%s: at byte %llu is a longer text than before",
+                                                   stream->source->name,
+                                                   (unsigned long long)gguf_position(stream)));
     }
     if (stream->status || !bb_format_gguf_read(stream, text, (size_t)bytes)) {
         *length = 0;

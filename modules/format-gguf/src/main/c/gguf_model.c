@@ -9,8 +9,6 @@
 /* Of a file that does not tell it: llama.cpp's. */
 #define ROPE_BASE 10000.0
 
-#define WIDEST ((size_t)1 << 20)
-
 static bb_status wrong(const gguf_facts *facts, const char *file, const char *key, int64_t value,
                        const char *why)
 {
@@ -62,8 +60,8 @@ static bb_shape shape_of(const gguf_facts *facts, size_t most_context)
         .heads = heads,
         .kv_heads = or_else(facts->head_count_kv, heads),
         .head_size = or_else(facts->key_length, heads > 0 ? dim / heads : 0),
-        .vocabulary = facts->tokens.at > 0 ? (size_t)facts->tokens.count
-                                           : (size_t)facts->vocab_size,
+        .vocabulary =
+            facts->tokens.at > 0 ? (size_t)facts->tokens.count : (size_t)facts->vocab_size,
         .context = lesser((size_t)facts->context_length, most_context),
     };
 }
@@ -77,11 +75,6 @@ static bb_status check_shape(const gguf_facts *facts, const bb_shape *shape, con
     }
     if (shape->layers > GGUF_LAYERS) {
         return wrong(facts, file, "block_count", facts->block_count, "no model has more than 512");
-    }
-    /* bb_shape_check bounds what a file tells, but not the products. */
-    if (shape->head_size > WIDEST || shape->heads * shape->head_size > WIDEST) {
-        return wrong(facts, file, "attention.key_length", facts->key_length,
-                     "all heads together are wider than 1048576");
     }
     if (or_else(facts->value_length, shape->head_size) != shape->head_size) {
         return wrong(facts, file, "attention.value_length", facts->value_length,
@@ -180,8 +173,8 @@ bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, siz
         model->shape = shape_of(facts, most_context);
         status = check_shape(facts, &model->shape, file);
     }
-    model->rope_theta = facts->rope_base == facts->rope_base ? (float)facts->rope_base
-                                                             : (float)ROPE_BASE;
+    model->rope_theta =
+        facts->rope_base == facts->rope_base ? (float)facts->rope_base : (float)ROPE_BASE;
     model->norm_epsilon = (float)facts->epsilon;
     copy_name(facts->name, model->name);
     if (!status) {

@@ -64,7 +64,7 @@ static size_t size_of(size size, const bb_shape *shape)
     case HIDDEN:
         return shape->hidden;
     case QUERY:
-        return shape->heads * shape->head_size;
+        return bb_shape_query_dim(shape);
     case KEY:
         return bb_shape_kv_dim(shape);
     case HEAD:

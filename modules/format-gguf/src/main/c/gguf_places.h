@@ -10,11 +10,11 @@
 #include "bb_model.h"
 
 typedef struct gguf_place {
-    const char *name; /* "token_embd.weight"; of a layer's without "blk.N." */
-    bool of_layer;    /* one a layer */
-    bool is_matrix;   /* a bb_matrix; else floats, pointed to by a const float * */
-    bool is_optional; /* all layers may lack it */
-    bool in_heads;    /* its rows are those of heads, which architectures with rope_halves turn */
+    const char *name;   /* "token_embd.weight"; of a layer's without "blk.N." */
+    bool of_layer;      /* one a layer */
+    bool is_matrix;     /* a bb_matrix; else floats, pointed to by a const float * */
+    bool is_optional;   /* all layers may lack it */
+    bool in_heads;      /* its rows are those of heads, which architectures with rope_halves turn */
     unsigned char rows; /* a size, as the next one: bb_format_gguf_place_size */
     unsigned char cols;
     size_t member; /* offset in bb_layer or bb_model */

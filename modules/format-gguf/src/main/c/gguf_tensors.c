@@ -13,8 +13,7 @@ enum { DIMENSIONS = 4 };
 uint64_t bb_format_gguf_align(uint64_t bytes, uint64_t alignment)
 {
     uint64_t sum;
-    return __builtin_add_overflow(bytes, alignment - 1, &sum) ? UINT64_MAX
-                                                              : sum & ~(alignment - 1);
+    return __builtin_add_overflow(bytes, alignment - 1, &sum) ? UINT64_MAX : sum & ~(alignment - 1);
 }
 
 /* What is no ASCII letter, digit or sign would reach the console. */

@@ -9,12 +9,10 @@ static const struct {
     const char *name;
     size_t bytes;
 } types[GGUF_TYPES] = {
-    [GGUF_UINT8] = {"uint8", 1},     [GGUF_INT8] = {"int8", 1},
-    [GGUF_UINT16] = {"uint16", 2},   [GGUF_INT16] = {"int16", 2},
-    [GGUF_UINT32] = {"uint32", 4},   [GGUF_INT32] = {"int32", 4},
-    [GGUF_FLOAT32] = {"float32", 4}, [GGUF_BOOL] = {"bool", 1},
-    [GGUF_STRING] = {"string", 8},   [GGUF_ARRAY] = {"array", 12},
-    [GGUF_UINT64] = {"uint64", 8},   [GGUF_INT64] = {"int64", 8},
+    [GGUF_UINT8] = {"uint8", 1},     [GGUF_INT8] = {"int8", 1},     [GGUF_UINT16] = {"uint16", 2},
+    [GGUF_INT16] = {"int16", 2},     [GGUF_UINT32] = {"uint32", 4}, [GGUF_INT32] = {"int32", 4},
+    [GGUF_FLOAT32] = {"float32", 4}, [GGUF_BOOL] = {"bool", 1},     [GGUF_STRING] = {"string", 8},
+    [GGUF_ARRAY] = {"array", 12},    [GGUF_UINT64] = {"uint64", 8}, [GGUF_INT64] = {"int64", 8},
     [GGUF_FLOAT64] = {"float64", 8},
 };
 
@@ -26,11 +24,12 @@ const char *bb_format_gguf_type_name(uint32_t type)
 static bool check_type(gguf_stream *stream, uint32_t type)
 {
     if (!stream->status && type >= GGUF_TYPES) {
-        bb_format_gguf_stream_fail(
-            stream, bb_fail(&bb_format_gguf_damaged, "%s: at byte %llu is a value of type %u; "
-                                                     "there are types 0 to %u",
-                            stream->source->name, (unsigned long long)gguf_position(stream), type,
-                            (unsigned)GGUF_TYPES - 1));
+        bb_format_gguf_stream_fail(stream, bb_fail(&bb_format_gguf_damaged,
+                                                   "%s: at byte %llu is a value of type %u; "
+                                                   "there are types 0 to %u",
+                                                   stream->source->name,
+                                                   (unsigned long long)gguf_position(stream), type,
+                                                   (unsigned)GGUF_TYPES - 1));
     }
     return !stream->status;
 }
@@ -74,10 +73,10 @@ static void open_array(gguf_stream *stream, open_arrays *open, uint64_t count)
 {
     if (open->depth == GGUF_DEPTH) {
         bb_format_gguf_stream_fail(
-            stream, bb_fail(&bb_format_gguf_damaged,
-                            "%s: at byte %llu are arrays within arrays, more than %d deep",
-                            stream->source->name, (unsigned long long)gguf_position(stream),
-                            GGUF_DEPTH));
+            stream,
+            bb_fail(&bb_format_gguf_damaged,
+                    "%s: at byte %llu are arrays within arrays, more than %d deep",
+                    stream->source->name, (unsigned long long)gguf_position(stream), GGUF_DEPTH));
         return;
     }
     open->left[open->depth++] = count;

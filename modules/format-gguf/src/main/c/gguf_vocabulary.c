@@ -42,8 +42,9 @@ static int32_t token_of(int64_t number, int32_t otherwise, size_t count)
 /* llama.cpp's byte-level tokenizers that put a begin token in front unless the file denies it. */
 static bool begins_by_default(const char *pre)
 {
-    static const char *const that_do[] = {"llama3",  "llama-v3", "llama-bpe", "falcon3", "falcon-h1",
-                                          "pixtral", "midm-2.0", "lfm2",      "tekken",  "chameleon"};
+    static const char *const that_do[] = {"llama3",    "llama-v3", "llama-bpe", "falcon3",
+                                          "falcon-h1", "pixtral",  "midm-2.0",  "lfm2",
+                                          "tekken",    "chameleon"};
     for (size_t i = 0; i < sizeof that_do / sizeof *that_do; i++) {
         if (is_text(pre, that_do[i])) {
             return true;
@@ -71,8 +72,16 @@ bb_status bb_format_gguf_vocabulary(const gguf_facts *facts, const char *file, b
     *vocabulary = (bb_vocabulary){
         .model = facts->tokenizer_model,
         .pre = facts->tokenizer_pre,
-        .begin_token = token_of(facts->begin_token, is_spm ? 1 : is_bpe ? 11 : -1, count),
-        .end_token = token_of(facts->end_token, is_spm ? 2 : is_bpe ? 11 : -1, count),
+        .begin_token = token_of(facts->begin_token,
+                                is_spm   ? 1
+                                : is_bpe ? 11
+                                         : -1,
+                                count),
+        .end_token = token_of(facts->end_token,
+                              is_spm   ? 2
+                              : is_bpe ? 11
+                                       : -1,
+                              count),
         .end_of_turn_token = token_of(facts->end_of_turn_token, -1, count),
         .unknown_token = token_of(facts->unknown_token, is_spm ? 0 : -1, count),
     };

@@ -136,8 +136,8 @@ static bb_status load_matrix(bb_source *source, uint64_t offset, const gguf_tens
     size_t at_once = piece_rows(tensor, head);
     for (size_t row = 0; row < tensor->rows; row += at_once) {
         size_t rows = lesser(tensor->rows - row, at_once);
-        bb_status status = bb_source_read(source, offset + row * row_bytes, workspace->piece,
-                                          rows * row_bytes);
+        bb_status status =
+            bb_source_read(source, offset + row * row_bytes, workspace->piece, rows * row_bytes);
         if (!status) {
             status = check_finite(source, tensor, workspace->piece, row, rows);
         }
@@ -174,7 +174,6 @@ bb_status bb_format_gguf_load_tensor(bb_source *source, uint64_t offset, const g
                                      gguf_turned_head head, const gguf_workspace *workspace,
                                      void *memory)
 {
-    return tensor->place->is_matrix
-               ? load_matrix(source, offset, tensor, head, workspace, memory)
-               : load_vector(source, offset, tensor, head, workspace, memory);
+    return tensor->place->is_matrix ? load_matrix(source, offset, tensor, head, workspace, memory)
+                                    : load_vector(source, offset, tensor, head, workspace, memory);
 }

@@ -2,8 +2,8 @@
 /* test-sources: ../../main/c/gguf_types.c ../../main/c/dequantize_blocks.c
    ../../main/c/dequantize_k.c ../../main/c/to_q8_0.c */
 /*
- * convert_rows floats|q8_0 TYPE COLUMNS IN OUT: rows of a file, in a type by ggml's name, as float32
- * or as Q8_0. For tests in Java, which compare with llama.cpp.
+ * convert_rows floats|q8_0 TYPE COLUMNS IN OUT: rows of a file, in a type by ggml's name, as
+ * float32 or as Q8_0. For tests in Java, which compare with llama.cpp.
  */
 #include "bb_weights.h"
 #include "gguf_types.h"

@@ -64,8 +64,8 @@ static const char *key_of(const sample_options *options, const char *rest)
 
 static void put_tokens(gguf_bytes *to, const sample_options *options)
 {
-    static const char *const texts[] = {"<unk>", "<s>", "</s>", "<0x41>", "<|im_end|>",
-                                        "\xe2\x96\x81t"};
+    static const char *const texts[] = {"<unk>",  "<s>",        "</s>",
+                                        "<0x41>", "<|im_end|>", "\xe2\x96\x81t"};
     enum { TEXTS = sizeof texts / sizeof *texts };
     put_key_array(to, "tokenizer.ggml.tokens", 8, options->tokens);
     for (uint32_t i = 0; i < options->tokens; i++) {
@@ -355,8 +355,7 @@ sample_file sample_make(const sample_options *options)
     return (sample_file){file.at, file.size, data_at};
 }
 
-const uint8_t *sample_data(const sample_file *file, const sample_options *options,
-                           const char *name)
+const uint8_t *sample_data(const sample_file *file, const sample_options *options, const char *name)
 {
     writer to = writer_of(options, name);
     free(to.list.at);

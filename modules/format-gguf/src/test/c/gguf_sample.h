@@ -31,7 +31,8 @@ void put_key_f32(gguf_bytes *to, const char *key, float value);
 void put_key_bool(gguf_bytes *to, const char *key, bool value);
 void put_key_text(gguf_bytes *to, const char *key, const char *value);
 
-/* A key and what stands in front of an array's elements, by the specification's numbers of types. */
+/* A key and what stands in front of an array's elements, by the specification's numbers of types.
+ */
 void put_key_array(gguf_bytes *to, const char *key, uint32_t type, uint64_t count);
 
 /* --- Models --- */
@@ -40,9 +41,9 @@ void put_key_array(gguf_bytes *to, const char *key, uint32_t type, uint64_t coun
 typedef struct sample_type {
     const char *name;
     uint32_t number;
-    size_t values;     /* of a block */
-    size_t bytes;      /* of a block */
-    int scales_at[2];  /* of float16 numbers in a block; -1: none */
+    size_t values;    /* of a block */
+    size_t bytes;     /* of a block */
+    int scales_at[2]; /* of float16 numbers in a block; -1: none */
     bb_dtype in_memory;
 } sample_type;
 
@@ -59,11 +60,11 @@ typedef struct sample_options {
     bool is_backwards; /* keys in the opposite order */
 
     /* Changes of the list of tensors: a name, or NULL for none. */
-    const char *without;      /* is not there */
-    const char *twice;        /* is there twice */
-    const char *of_type;      /* has another type: */
+    const char *without; /* is not there */
+    const char *twice;   /* is there twice */
+    const char *of_type; /* has another type: */
     uint32_t other_type;
-    const char *shifted;      /* begins later */
+    const char *shifted; /* begins later */
     const char *renamed, *new_name;
     const char *extra_dimension; /* has a third one, of 2 */
 
