@@ -41,6 +41,7 @@ sample_options sample_small(void)
     return (sample_options){
         .architecture = "llama",
         .type = "F32",
+        .plain_type = "F32",
         .version = 3,
         .dim = 32,
         .hidden = 64,
@@ -243,12 +244,12 @@ static void put_data(gguf_bytes *to, const sample_type *type, size_t bytes, uint
 static void put_tensor(writer *to, const char *name, size_t rows, size_t cols, bool is_vector)
 {
     const sample_options *options = to->options;
-    const sample_type *type = type_named(is_vector ? "F32" : options->type);
+    const sample_type *type = type_named(is_vector ? options->plain_type : options->type);
     if (is_named(name, options->without)) {
         return;
     }
     if (cols % type->values != 0) {
-        type = type_named("F32");
+        type = type_named(options->plain_type);
     }
     while (to->data.size % to->alignment != 0) {
         put8(&to->data, 0xee);

@@ -52,9 +52,10 @@ extern const size_t sample_type_count;
 
 typedef struct sample_options {
     const char *architecture;
-    const char *type;   /* of matrices whose rows are whole blocks of it; the others are F32 */
-    uint32_t version;   /* of GGUF */
-    uint32_t alignment; /* 0: the file does not tell it */
+    const char *type;       /* of matrices whose rows are whole blocks of it */
+    const char *plain_type; /* of the others, and of vectors: F32, or one without blocks */
+    uint32_t version;       /* of GGUF */
+    uint32_t alignment;     /* 0: the file does not tell it */
     uint32_t dim, hidden, layers, heads, kv_heads, head_size, tokens;
     bool has_classifier, has_biases, has_head_norms, has_rope_freqs, has_merges;
     bool is_backwards; /* keys in the opposite order */
