@@ -132,7 +132,7 @@ final class FakePlans {
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
-                orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
+                orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
             new Sampler(orchard("sample")),
             new Parallel(
                 orchard("pickers_run"),
