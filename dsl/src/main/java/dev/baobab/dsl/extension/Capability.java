@@ -2,5 +2,5 @@
 package dev.baobab.dsl.extension;
 
 /** Something that exactly one module of a kernel provides. */
-public sealed interface Capability 
+public sealed interface Capability
     permits Allocator, MatMul, ModelChoice, Parallel, Sampler, VectorMath {}

@@ -33,7 +33,9 @@ final class BootHook implements Hook {
       }
       if (phase == Phase.MODEL) {
         if (!model.isEmpty()) {
-          out.blank().line("status = bb_hooks_boot_model(kernel);").when("status", "return status;");
+          out.blank()
+              .line("status = bb_hooks_boot_model(kernel);")
+              .when("status", "return status;");
         }
         continue;
       }
