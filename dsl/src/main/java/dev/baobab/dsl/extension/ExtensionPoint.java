@@ -3,7 +3,8 @@ package dev.baobab.dsl.extension;
 
 /** A place that many modules add to. */
 public sealed interface ExtensionPoint
-    permits BootStep,
+    permits Architecture,
+        BootStep,
         ConsoleDevice,
         IdleTask,
         KvCacheObserver,
@@ -18,6 +19,7 @@ public sealed interface ExtensionPoint
         SessionState,
         ShutdownHook,
         TokenListener,
+        Tokenizer,
         VectorSet,
         WeightType {
   /** A short name for reports: the step's, command's or kernel's own. */

@@ -112,6 +112,18 @@ class ErrorTextTest {
   }
 
   @Test
+  void architectureIsMissing() {
+    golden("MISSING_CAPABILITY-architecture", knowing().architecture("qwen4"));
+  }
+
+  @Test
+  void architectureIsForbidden() {
+    golden(
+        "FORBIDDEN_BUT_REQUIRED-architecture",
+        knowing(FakeModule.of("arch-qwen3")).architecture("qwen3").forbid("arch-qwen3"));
+  }
+
+  @Test
   void missingCapability() {
     FakeModule repl = FakeModule.of("repl").requires("console-sreen");
     golden("MISSING_CAPABILITY", knowing(repl, FakeModule.of("console-screen")).install(repl));
@@ -121,14 +133,18 @@ class ErrorTextTest {
   void missingModelFormat() {
     golden(
         "MISSING_CAPABILITY-model",
-        knowingOnly(FakeModule.of("kernel"), FakeModule.of("tokenizer-spm")));
+        knowingOnly(
+            FakeModule.of("kernel"), FakeModule.of("tokenizer-spm"), FakeModule.of("arch-llama")));
   }
 
   @Test
   void missingKernel() {
     golden(
         "MISSING_CAPABILITY-kernel",
-        knowingOnly(FakeModule.of("format-packed"), FakeModule.of("tokenizer-spm")));
+        knowingOnly(
+            FakeModule.of("format-packed"),
+            FakeModule.of("tokenizer-spm"),
+            FakeModule.of("arch-llama")));
   }
 
   @Test

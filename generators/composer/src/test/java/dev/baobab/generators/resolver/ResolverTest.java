@@ -24,7 +24,7 @@ class ResolverTest {
   @Test
   void everyKernelHasTheKernelAndTheModelsModules() {
     assertThat(ids(knowing().resolve()))
-        .containsExactly("kernel", "format-packed", "tokenizer-spm");
+        .containsExactly("kernel", "arch-llama", "format-packed", "tokenizer-spm");
   }
 
   @Test
@@ -38,7 +38,7 @@ class ResolverTest {
     FakeModule m = FakeModule.of("m").requires("z");
     FakeModule z = FakeModule.of("z");
     assertThat(ids(knowing(a, m, z).install(a).resolve()))
-        .containsExactly("kernel", "format-packed", "tokenizer-spm", "z", "m", "a");
+        .containsExactly("kernel", "arch-llama", "format-packed", "tokenizer-spm", "z", "m", "a");
   }
 
   @Test
@@ -50,11 +50,13 @@ class ResolverTest {
                 FakeModule.of("zones").provides("allocator"),
                 FakeModule.of("format-packed"),
                 FakeModule.of("tokenizer-spm"),
+                FakeModule.of("arch-llama"),
                 early)
             .install(early)
             .resolve();
     assertThat(ids(resolution))
-        .containsExactly("kernel", "early", "format-packed", "tokenizer-spm", "zones");
+        .containsExactly(
+            "kernel", "arch-llama", "early", "format-packed", "tokenizer-spm", "zones");
   }
 
   @Test
@@ -85,6 +87,17 @@ class ResolverTest {
         .containsExactly("installed at Storyteller.java:11", "required by \"repl\"");
     assertThat(reasons(resolution, "kernel")).containsExactly("part of every kernel");
     assertThat(reasons(resolution, "format-packed"))
+        .containsExactly("required by the model at Storyteller.java:9");
+  }
+
+  @Test
+  void theArchitectureThatTheModelNamesComesWithIt() {
+    Resolution resolution =
+        knowing(FakeModule.of("arch-qwen2"), FakeModule.of("arch-qwen3"))
+            .architecture("qwen3")
+            .resolve();
+    assertThat(ids(resolution)).contains("arch-qwen3").doesNotContain("arch-llama", "arch-qwen2");
+    assertThat(reasons(resolution, "arch-qwen3"))
         .containsExactly("required by the model at Storyteller.java:9");
   }
 

@@ -52,6 +52,21 @@ public final class GgufQuantizer {
    */
   public static void write(GgufFile source, DataType type, Path file, WritingListener listener)
       throws IOException {
+    checkIsWhole(source);
+    new GgufQuantizer(source, type).write(file, listener);
+  }
+
+  /**
+   * What a file would have: its tensors, in their order.
+   *
+   * @throws ModelException if the source is a part of a model
+   */
+  public static List<GgufTensor> tensors(GgufFile source, DataType type) {
+    checkIsWhole(source);
+    return new GgufQuantizer(source, type).tensors();
+  }
+
+  private static void checkIsWhole(GgufFile source) {
     GgufValue parts = source.metadata().get("split.count");
     if (parts != null && !parts.value().equals(0) && !parts.value().equals(1)) {
       throw new ModelException(
@@ -61,7 +76,6 @@ public final class GgufQuantizer {
           source.name(),
           parts.value());
     }
-    new GgufQuantizer(source, type).write(file, listener);
   }
 
   private void write(Path file, WritingListener listener) throws IOException {
