@@ -71,15 +71,15 @@ struct llama_batch {
     int8_t *logits; /* whether logits are wanted after a token */
 };
 
-/* What a type of ggml is, and its conversions. */
+/* struct ggml_type_traits. */
 struct ggml_type_traits {
-    const char *name;
-    int64_t block_elements;
-    int64_t block_elements_interleaved;
-    size_t block_bytes;
-    bool quantized;
-    void (*to_float)(const void *from, float *to, int64_t count);
-    void (*from_float)(const float *from, void *to, int64_t count);
+    const char *type_name; /* "q4_K"; NULL for a number that was given up */
+    int64_t block_size;    /* values */
+    int64_t block_size_interleave;
+    size_t type_size; /* bytes of a block */
+    bool is_quantized;
+    void (*to_float)(const void *from, float *to, int64_t count); /* NULL for float32 */
+    void (*from_float_ref)(const float *from, void *to, int64_t count);
 };
 
 /* The functions, named as in llama.h without their prefix. */

@@ -8,9 +8,10 @@
  *                                                             decoding behind DEPTH tokens; KiB
  *   llama_peer LIBRARY tokenize MODEL TEXT                    the tokens of a text
  *   llama_peer LIBRARY quantize TYPE COLUMNS IN OUT           rows of floats by its quantizer
- *   llama_peer LIBRARY dequantize TYPE IN OUT                 blocks by its dequantizer
+ *   llama_peer LIBRARY dequantize TYPE IN OUT                 the floats of blocks
  *
- * TOKENS is a file of int32, logits and rows are files of float32, all little-endian. What is said
+ * TOKENS is a file of int32, logits and rows are files of float32, all little-endian. TYPE is
+ * ggml's name of a type, in any case. What is said
  * goes to standard output; the library's errors go to standard error. Ends with 0, or with 1 and a
  * message.
  *
@@ -26,6 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 static struct llama_library llama;
@@ -320,25 +322,21 @@ static void time_both(const char *model, long threads, size_t prompt, size_t dec
     free(tokens);
 }
 
-/* The number of a type of a name in ggml, in upper case (enum ggml_type). */
-static int type_named(const char *name)
+/* A type by ggml's name. */
+static int type_of(const char *name)
 {
-    static const struct {
-        const char *name;
-        int number;
-    } types[] = {{"F16", 1},   {"Q4_0", 2},    {"Q4_1", 3},  {"Q5_0", 6},  {"Q5_1", 7},
-                 {"Q8_0", 8},  {"Q2_K", 10},   {"Q3_K", 11}, {"Q4_K", 12}, {"Q5_K", 13},
-                 {"Q6_K", 14}, {"IQ4_NL", 20}, {"BF16", 30}};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (strcmp(types[i].name, name) == 0)
-            return types[i].number;
+    enum { TYPES = 39 }; /* enum ggml_type, in early 2025 */
+    for (int type = 0; type < TYPES; type++) {
+        const char *known = llama.type_traits(type)->type_name;
+        if (known != NULL && strcasecmp(known, name) == 0)
+            return type;
     }
-    fail("%s is none of the types that are known here: F16, BF16, Q8_0, Q4_0, ...", name);
+    fail("%s is no type of ggml's", name);
 }
 
 static void quantize(const char *type_name, size_t columns, const char *in, const char *out)
 {
-    int type = type_named(type_name);
+    int type = type_of(type_name);
     size_t count;
     float *values = read_all(in, sizeof *values, &count);
     if (count % columns != 0)
@@ -359,19 +357,19 @@ static void quantize(const char *type_name, size_t columns, const char *in, cons
 
 static void dequantize(const char *type_name, const char *in, const char *out)
 {
-    const struct ggml_type_traits *traits = llama.type_traits(type_named(type_name));
-    size_t bytes;
-    unsigned char *blocks = read_all(in, 1, &bytes);
-    if (bytes % traits->block_bytes != 0)
-        fail("%s: %zu bytes are no whole blocks of %zu", in, bytes, traits->block_bytes);
-    size_t count = bytes / traits->block_bytes * (size_t)traits->block_elements;
+    const struct ggml_type_traits *type = llama.type_traits(type_of(type_name));
+    if (type->to_float == NULL)
+        fail("%s needs no dequantization", type_name);
+    size_t blocks;
+    void *quantized = read_all(in, type->type_size, &blocks);
+    size_t count = blocks * (size_t)type->block_size;
     float *values = allocate(count, sizeof *values);
-    traits->to_float(blocks, values, (int64_t)count);
+    type->to_float(quantized, values, (int64_t)count);
     FILE *file = create(out);
     write_all(file, out, values, sizeof *values, count);
     finish(file, out);
+    free(quantized);
     free(values);
-    free(blocks);
     printf("dequantized %zu\n", count);
 }
 

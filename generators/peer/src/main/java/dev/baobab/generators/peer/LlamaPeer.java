@@ -117,7 +117,7 @@ public final class LlamaPeer {
   /**
    * Rows quantized by llama.cpp's reference quantizer.
    *
-   * @param type GGUF's name: F16, BF16, Q8_0, Q4_0, Q4_K, ...
+   * @param type GGUF's name: F16, Q8_0, Q4_K; none of those that need an importance matrix
    * @param rows whole rows, one behind the other
    * @param columns of a row
    */
@@ -133,19 +133,18 @@ public final class LlamaPeer {
   }
 
   /**
-   * The values of blocks.
+   * Blocks as floats, by llama.cpp's reference.
    *
-   * @param type GGUF's name: F16, BF16, Q8_0, Q4_0, Q4_K, ...
-   * @param blocks whole blocks, one behind the other
+   * @param type GGUF's name: Q4_K; any but F32
+   * @param blocks whole blocks of any content, one behind the other
    */
   public float[] dequantize(String type, byte[] blocks) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.open()) {
       Files.write(scratch.in(), blocks);
       run("dequantize", type, scratch.in(), scratch.out());
-      ByteBuffer values = scratch.read();
-      float[] floats = new float[values.remaining() / Float.BYTES];
-      values.asFloatBuffer().get(floats);
-      return floats;
+      float[] values = new float[scratch.read().remaining() / Float.BYTES];
+      scratch.read().asFloatBuffer().get(values);
+      return values;
     }
   }
 
