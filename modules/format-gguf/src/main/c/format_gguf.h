@@ -23,9 +23,12 @@ bool bb_format_gguf_probe(const uint8_t *head, size_t length, uint64_t size);
 bb_status bb_format_gguf_header(bb_kernel *kernel, bb_source *source);
 
 /*
- * Reads the weights into their arena, and the texts of the vocabulary into the tokenizer's. Fails
+ * Reads the weights into their arena, and pieces and merges of the vocabulary into theirs. Fails
  * with E-WEIGHTS-NAN, E-GGUF-TENSOR, E-FILE-READ, E-MEMORY-EXHAUSTED.
  */
 bb_status bb_format_gguf_load(bb_kernel *kernel, bb_source *source);
+
+/* Arena demand: of the vocabulary, as the header told. None for a model in another format. */
+size_t bb_format_gguf_demand(bb_kernel *kernel);
 
 #endif

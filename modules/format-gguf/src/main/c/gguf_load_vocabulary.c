@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_kernel.h"
 #include "bb_memory.h"
 #include "bb_text.h"
+#include "format_gguf.h"
 #include "gguf_errors.h"
 #include "gguf_vocabulary.h"
 
@@ -109,9 +111,19 @@ static int32_t find_end_of_turn(bb_piece *pieces, size_t count)
     return -1;
 }
 
+size_t bb_format_gguf_demand(bb_kernel *kernel)
+{
+    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
+    size_t total = 0;
+    bool fits = bb_size_add(&total, 1, bb_align_up(vocabulary->count * sizeof(bb_piece))) &&
+                bb_size_add(&total, 1, bb_align_up(vocabulary->merge_count * sizeof(bb_merge))) &&
+                bb_size_add(&total, 1, bb_align_up(vocabulary->text_bytes));
+    return fits ? total : SIZE_MAX;
+}
+
 static void *allocate(size_t count, size_t size, bb_status *status)
 {
-    return *status || count == 0 ? 0 : bb_arena_allocate(BB_ARENA_TOKENIZER, count * size, status);
+    return *status || count == 0 ? 0 : bb_arena_allocate(BB_ARENA_VOCABULARY, count * size, status);
 }
 
 bb_status bb_format_gguf_load_vocabulary(const gguf_facts *facts, gguf_stream *stream,

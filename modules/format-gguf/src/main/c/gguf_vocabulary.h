@@ -14,8 +14,7 @@
 bb_status bb_format_gguf_vocabulary(const gguf_facts *facts, const char *file, bb_model *model);
 
 /*
- * Reads pieces and merges into the tokenizer's arena, of which they take three allocations: the
- * pieces, the merges if there are any, and the texts. `stream` is any one of the file. Finds the
+ * Reads pieces and merges into the vocabulary's arena. `stream` is any one of the file. Finds the
  * token that ends a turn by its text if the file does not tell. Fails with E-MODEL-TRUNCATED,
  * E-FILE-READ, E-MEMORY-EXHAUSTED.
  */

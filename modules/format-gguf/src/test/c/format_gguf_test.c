@@ -5,7 +5,6 @@
 
 #include "bb_architecture.h"
 #include "bb_kernel.h"
-#include "bb_memory.h"
 #include "bb_test.h"
 #include "fake_kernel.h"
 #include "gguf_sample.h"
@@ -28,10 +27,7 @@ static const char *load_bytes(const uint8_t *bytes, size_t size)
         status = bb_format_gguf_header(&kernel, &source);
     }
     if (known && !status) {
-        const bb_vocabulary *words = &kernel.model.vocabulary;
-        size_t vocabulary = bb_align_up(words->count * sizeof(bb_piece)) +
-                            bb_align_up(words->merge_count * sizeof(bb_merge)) +
-                            bb_align_up(words->text_bytes);
+        size_t vocabulary = bb_format_gguf_demand(&kernel);
         status = bb_format_gguf_load(&kernel, &source);
         if (!status) {
             CHECK_EQUAL(fake_arena_bytes(), kernel.model.weight_bytes + vocabulary);

@@ -2,10 +2,11 @@
 package dev.baobab.module.formatgguf;
 
 import dev.baobab.dsl.extension.CFunction;
+import dev.baobab.dsl.extension.MemoryArena;
 import dev.baobab.dsl.extension.ModelFormat;
 import dev.baobab.dsl.module.FeatureModule;
 
-/** The model format. */
+/** The model format, and memory for the vocabulary that its files carry. */
 final class FormatGgufModule extends FeatureModule {
   private static final String HEADER = "format_gguf.h";
 
@@ -20,5 +21,8 @@ final class FormatGgufModule extends FeatureModule {
             CFunction.of("bb_format_gguf_probe", HEADER),
             CFunction.of("bb_format_gguf_header", HEADER),
             CFunction.of("bb_format_gguf_load", HEADER)));
+    add(
+        MemoryArena.class,
+        new MemoryArena("vocabulary", CFunction.of("bb_format_gguf_demand", HEADER)));
   }
 }
