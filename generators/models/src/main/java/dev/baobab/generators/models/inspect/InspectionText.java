@@ -27,8 +27,12 @@ public final class InspectionText {
   public static String of(Inspection inspection, boolean all) {
     InspectionText text = new InspectionText();
     text.facts(inspection);
-    text.types(inspection.types());
-    text.memory(inspection);
+    if (inspection.tensors().isEmpty()) {
+      text.line("Tensors             none: a vocabulary only");
+    } else {
+      text.types(inspection.types());
+      text.memory(inspection);
+    }
     if (all) {
       text.metadata(inspection.metadata());
       text.tensors(inspection.tensors());
@@ -42,7 +46,9 @@ public final class InspectionText {
 
   private void facts(Inspection inspection) {
     inspection.facts().forEach((name, value) -> line("%-20s%s", name, value));
-    line("%-20s%s", "Parameters", parameters(inspection.parameters()));
+    if (!inspection.tensors().isEmpty()) {
+      line("%-20s%s", "Parameters", parameters(inspection.parameters()));
+    }
   }
 
   private static String parameters(long count) {
@@ -101,6 +107,9 @@ public final class InspectionText {
   }
 
   private void tensors(List<TensorLine> tensors) {
+    if (tensors.isEmpty()) {
+      return;
+    }
     line("");
     line("Tensors");
     for (TensorLine tensor : tensors) {
