@@ -13,7 +13,7 @@ import dev.baobab.dsl.module.Option;
     builder = "KernelSettings.options",
     summary = "What every kernel shares: entry, platform, console, files, the transformer",
     composer = KernelCoreModule.class,
-    requires = {"allocator", "matmul", "sampler", "tokenizer", "vector"},
+    requires = {"allocator", "matmul", "sampler", "vector"},
     sources = {
       "kernel/architecture.c",
       "kernel/attention.c",
