@@ -57,7 +57,8 @@ class ErrorReferenceTest {
     List<ErrorDefinition> found =
         ErrorScanner.scan(
             List.of(
-                new SourceFile("a.c", "bb_fail(&bb_sour, \"in a\"); bb_fail(&own, \"a\");", "basket"),
+                new SourceFile(
+                    "a.c", "bb_fail(&bb_sour, \"in a\"); bb_fail(&own, \"a\");", "basket"),
                 new SourceFile(
                     "b.c",
                     "const bb_error_code bb_sour = {\"E-SOUR\", \"Do.\"}; BB_ERROR(own, \"E-OWN\", \"Do.\");",
