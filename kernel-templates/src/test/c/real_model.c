@@ -13,7 +13,8 @@
    ../../../../modules/pieces/src/main/c/special_tokens.c
    ../../../../modules/pieces/src/main/c/token_output.c
    ../../../../modules/tokenizer-spm/src/main/c/byte_piece.c
-   ../../../../modules/tokenizer-spm/src/main/c/llama2c_tokenizer.c
+   ../../../../modules/tokenizer-spm/src/main/c/llama2c_vocabulary.c
+   ../../../../modules/tokenizer-spm/src/main/c/spm_kernel.c
    ../../../../modules/tokenizer-spm/src/main/c/tokenizer_spm.c
    ../../../../modules/sampler/src/main/c/nucleus.c
    ../../../../modules/sampler/src/main/c/sampler.c */
@@ -28,8 +29,8 @@
 #include "bb_tokenizer.h"
 #include "fake_kernel.h"
 #include "format_llama2c.h"
-#include "llama2c_tokenizer.h"
 #include "sampler.h"
+#include "spm_kernel.h"
 
 bb_kernel kernel;
 
@@ -41,15 +42,15 @@ const bb_architecture *bb_hooks_architecture(const char *name)
     return strcmp(name, llama.name) == 0 ? &llama : NULL;
 }
 
-bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, bool begin,
+bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count)
 {
-    return bb_tokenizer_spm_llama2c_encode(from, text, length, begin, out, capacity, count);
+    return bb_tokenizer_spm_kernel_encode(from, text, length, flags, out, capacity, count);
 }
 
 size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
 {
-    return bb_tokenizer_spm_llama2c_decode(from, previous, token, text);
+    return bb_tokenizer_spm_kernel_decode(from, previous, token, text);
 }
 
 int32_t bb_sampler_sample(bb_kernel *from, bb_logits *logits, const bb_sampling *settings)
@@ -82,7 +83,7 @@ void real_model_boot(const char *folder, const char *model, const char *tokenize
     require(bb_format_llama2c_header(&kernel, &source));
     require(bb_format_llama2c_load(&kernel, &source));
     require(bb_forward_prepare(&kernel));
-    require(bb_tokenizer_spm_llama2c_load(&kernel, &kernel.tokenizer_source));
+    require(bb_tokenizer_spm_kernel_load(&kernel, &kernel.tokenizer_source));
     require(bb_sampler_boot(&kernel));
     free(model_bytes);
     free(tokenizer_bytes);

@@ -135,12 +135,23 @@ RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, siz
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
 RESULT(bb_arena_usage, bb_orchard_usage, (bb_arena_usage){0}, bb_arena_id arena)
 VOID(bb_orchard_reset, bb_arena_id arena)
-RESULT(bb_status, bb_orchard_load_words, BB_OK, bb_kernel *k, bb_source *source)
-RESULT(bb_status, bb_orchard_encode, BB_OK, bb_kernel *k, const char *text, size_t length,
-       bool begin, int32_t *out, size_t capacity, size_t *count)
-RESULT(size_t, bb_orchard_decode, 0, bb_kernel *k, int32_t previous, int32_t token,
-       const char **text)
-RESULT(size_t, bb_orchard_words, 7, bb_kernel *k)
+
+#define TOKENIZER(prefix, amount)                                                                  \
+    bool prefix##serves(const bb_vocabulary *vocabulary)                                           \
+    {                                                                                              \
+        TRACE("%s", __func__);                                                                     \
+        return vocabulary->count == (amount);                                                      \
+    }                                                                                              \
+    RESULT(size_t, prefix##words_demand, (amount) * 100, bb_kernel * k)                            \
+    RESULT(bb_status, prefix##load_words, BB_OK, bb_kernel *k, bb_source *source)                  \
+    RESULT(bb_status, prefix##encode, BB_OK, bb_kernel *k, const char *text, size_t length,        \
+           unsigned flags, int32_t *out, size_t capacity, size_t *count)                           \
+    RESULT(size_t, prefix##decode, 0, bb_kernel *k, int32_t previous, int32_t token,               \
+           const char **text)                                                                      \
+    RESULT(size_t, prefix##words, amount, bb_kernel *k)
+
+TOKENIZER(bb_orchard_, 7)
+TOKENIZER(bb_garden_, 5)
 RESULT(int32_t, bb_orchard_sample, 5, bb_kernel *k, bb_logits *logits, const bb_sampling *settings)
 VOID(bb_orchard_pickers_run, const bb_work *work)
 VOID(bb_orchard_pickers_settle, void)
@@ -165,6 +176,24 @@ static void model(char head, uint64_t size)
     bb_status load = bb_hooks_model_load(&kernel, &source);
     printf("model %c: header %s, load %s, format %s\n", head ? head : '-', text(header), text(load),
            kernel.model.format ? kernel.model.format : "none");
+}
+
+/* A model with so many words. */
+static void tokenizer(size_t words)
+{
+    const char *shown;
+    size_t count;
+    kernel.model_source.name = "fruit.bin";
+    kernel.model.vocabulary = (bb_vocabulary){.model = "nuts", .count = words};
+    bb_status status = bb_tokenizer_choose(&kernel);
+    printf("tokenizer for %zu words: %s\n", words, text(status));
+    if (status == BB_OK) {
+        bb_tokenizer_load(&kernel, NULL);
+        bb_tokenizer_encode(&kernel, "plum", 4, BB_ENCODE_BEGIN, NULL, 0, &count);
+        bb_tokenizer_decode(&kernel, 0, 1, &shown);
+        printf("it has %zu words, and takes %zu bytes\n", bb_tokenizer_size(&kernel),
+               bb_tokenizer_demand(&kernel));
+    }
 }
 
 static void architecture(const char *name)
@@ -249,6 +278,11 @@ int main(void)
     model('P', 100);
     model('X', 4096);
     model(0, 0);
+    tokenizer(7);
+    tokenizer(5);
+    tokenizer(7);
+    tokenizer(0);
+    tokenizer(6);
     architecture("tree");
     architecture("flower");
     architecture("flowers");
@@ -270,8 +304,7 @@ int main(void)
     network(BB_OK);
     bb_hooks_shutdown(&kernel, true);
     printf("shutdown\n");
-    printf("capabilities: %d, %zu\n", bb_sampler_sample(&kernel, &logits, NULL),
-           bb_tokenizer_size(&kernel));
+    printf("capabilities: %d\n", bb_sampler_sample(&kernel, &logits, NULL));
     bb_parallel_run(&(bb_work){0});
     bb_parallel_settle();
     bb_parallel_show(&kernel);

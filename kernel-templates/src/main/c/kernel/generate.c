@@ -35,6 +35,13 @@ static size_t text_of(bb_kernel *kernel, int32_t previous, int32_t token, const 
                                               : bb_tokenizer_decode(kernel, previous, token, text);
 }
 
+/* Whether a token ends what the model has to say. */
+static bool ends_text(const bb_model *model, int32_t token)
+{
+    return token == model->begin_token || token == model->end_token ||
+           token == model->end_of_turn_token;
+}
+
 /* Prints a token's bytes; a single control character is dropped, as by llama2.c. */
 static void show(const char *text, size_t length)
 {
@@ -55,7 +62,8 @@ static bb_status encode_prompt(answer *answer)
     size_t count = 0;
     bb_status status =
         bb_tokenizer_encode(kernel, answer->request->prompt, answer->request->prompt_length,
-                            context->length == 0, context->tokens + context->length, room, &count);
+                            context->length == 0 ? BB_ENCODE_BEGIN : 0,
+                            context->tokens + context->length, room, &count);
     if (count > room) {
         return bb_fail(&prompt_too_long, "the prompt has %zu tokens; %zu of %zu positions are free",
                        count, room, kernel->model.shape.context);
@@ -95,7 +103,7 @@ static bool sample(answer *answer, float *values, bb_status *status)
     const char *text;
     size_t length = text_of(kernel, answer->token, next, &text);
     const char *stop = answer->request->stop;
-    if (next == kernel->model.begin_token || next == kernel->model.end_token ||
+    if (ends_text(&kernel->model, next) ||
         (stop && bb_text_equal(text, length, stop, bb_text_length(stop)))) {
         answer->result->end = BB_END_TOKEN;
         return false;

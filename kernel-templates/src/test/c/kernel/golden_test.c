@@ -7,6 +7,7 @@
 #include "bb_hooks.h"
 #include "bb_options.h"
 #include "bb_test.h"
+#include "bb_tokenizer.h"
 #include "fake_kernel.h"
 #include "real_model.h"
 #include "sampler.h"
@@ -189,6 +190,20 @@ TEST(ends)
     CHECK_TEXT(fake_output(), "Once upon a time\n");
 }
 
+TEST(ends_at_the_end_of_a_turn)
+{
+    const char *comma;
+    const int32_t token = 432;
+    CHECK_EQUAL(bb_tokenizer_decode(&kernel, 0, token, &comma), 1);
+    CHECK_EQUAL(*comma, ',');
+    bb_context_truncate(&kernel, 0);
+    kernel.model.end_of_turn_token = token;
+    bb_generate_result result = answer((bb_generate_request){.sampling = &greedy}, 0);
+    kernel.model.end_of_turn_token = -1;
+    CHECK_EQUAL(result.end, BB_END_TOKEN);
+    CHECK_TEXT(fake_output(), "Once upon a time\n");
+}
+
 static size_t first_bad_layer;
 
 static void probe(bb_kernel *from, const bb_layer_output *output)
@@ -230,7 +245,7 @@ int main(void)
 {
     real_model_boot(fake_models(), "stories260K.bin", "tok512.bin");
     int failed = RUN(greedy) | RUN(sampled) | RUN(prompted) | RUN(continues) | RUN(ends) |
-                 RUN(nan) | RUN(greedy);
+                 RUN(ends_at_the_end_of_a_turn) | RUN(nan) | RUN(greedy);
     fake_free_arenas();
     return failed;
 }

@@ -143,6 +143,7 @@ bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
         .embedding_scale = 1.0f,
         .begin_token = BEGIN_TOKEN,
         .end_token = END_TOKEN,
+        .end_of_turn_token = -1,
     };
     bool legacy = !has_magic(head);
     model->data_offset = legacy ? LEGACY_HEADER_BYTES : VERSION_1_HEADER_BYTES;
@@ -161,6 +162,7 @@ bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
     } else {
         model->shape.shared_classifier = head[SHARED_BYTE] != 0;
     }
+    model->trained_context = model->shape.context;
     status = check_heads(&model->shape, source->name);
     if (!status) {
         status = bb_shape_check(&model->shape, source->name);

@@ -7,6 +7,7 @@
 #include "bb_kernel.h"
 #include "bb_parallel.h"
 #include "bb_text.h"
+#include "bb_tokenizer.h"
 #include "orchard.h"
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
@@ -117,6 +118,47 @@ const bb_architecture *bb_hooks_architecture(const char *name)
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)
 {
     return bb_esp_source_open(kernel, name, out);
+}
+
+BB_ERROR(unknown_vocabulary, "E-TOKENIZER-KIND",
+         "Install the module of the vocabulary's tokenizer and build the kernel again, "
+         "or use another model.");
+
+bb_status bb_tokenizer_choose(bb_kernel *kernel)
+{
+    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
+    if (bb_orchard_serves(vocabulary))
+        return BB_OK;
+    static const char known[] = "fruit";
+    const char *kind = vocabulary->count > 0 ? vocabulary->model : "llama2.c";
+    return bb_fail(&unknown_vocabulary, "%s has a vocabulary of kind %s; known are %s",
+                   kernel->model_source.name, kind, known);
+}
+
+size_t bb_tokenizer_demand(bb_kernel *kernel)
+{
+    return bb_orchard_words_demand(kernel);
+}
+
+bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
+{
+    return bb_orchard_load_words(kernel, source);
+}
+
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
+{
+    return bb_orchard_decode(kernel, previous, token, text);
+}
+
+size_t bb_tokenizer_size(bb_kernel *kernel)
+{
+    return bb_orchard_words(kernel);
 }
 
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)

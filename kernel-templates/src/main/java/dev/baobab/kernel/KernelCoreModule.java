@@ -35,6 +35,7 @@ final class KernelCoreModule extends FeatureModule {
     arena("kv", "bb_forward_demand_kv", FORWARD);
     arena("scratch", "bb_forward_demand_scratch", FORWARD);
     arena("output", "bb_forward_demand_output", FORWARD);
+    arena("tokenizer", "bb_model_demand_tokenizer", "bb_model.h");
   }
 
   private void step(Phase phase, String name, String function, String header) {

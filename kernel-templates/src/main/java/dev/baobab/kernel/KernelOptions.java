@@ -13,7 +13,7 @@ import dev.baobab.dsl.module.Option;
     builder = "KernelSettings.options",
     summary = "What every kernel shares: entry, platform, console, files, the transformer",
     composer = KernelCoreModule.class,
-    requires = {"allocator", "matmul", "sampler", "tokenizer", "vector"},
+    requires = {"allocator", "matmul", "sampler", "vector"},
     sources = {
       "kernel/architecture.c",
       "kernel/attention.c",
@@ -33,6 +33,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/generate.c",
       "kernel/key_decoder.c",
       "kernel/math.c",
+      "kernel/memory_advice.c",
       "kernel/memory_basics.c",
       "kernel/memory_plan.c",
       "kernel/model_boot.c",
@@ -122,6 +123,7 @@ import dev.baobab.dsl.module.Option;
       "include/efi/efi_tables.h",
       "include/efi/efi_types.h",
       "kernel/forward_parts.h",
+      "kernel/memory_parts.h",
       "uefi/uefi.h"
     })
 public interface KernelOptions {
@@ -142,6 +144,13 @@ public interface KernelOptions {
    */
   @Option(value = "64", min = "1", max = "512", unit = "tokens")
   int promptBatch();
+
+  /**
+   * Positions of the context at most: its keys and values are the memory that a conversation takes.
+   * 0: as many as the model was made for.
+   */
+  @Option(value = "8192", min = "0", max = "1048576", unit = "tokens")
+  int context();
 
   /** Type of the keys and values of the cache. */
   @Option("f32")

@@ -19,6 +19,7 @@ public sealed interface ExtensionPoint
         SessionState,
         ShutdownHook,
         TokenListener,
+        Tokenizer,
         VectorSet,
         WeightType {
   /** A short name for reports: the step's, command's or kernel's own. */

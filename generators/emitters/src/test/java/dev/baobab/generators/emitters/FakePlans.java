@@ -47,7 +47,8 @@ final class FakePlans {
   static Plan least() {
     return plan(
         new FakeModule("kernel", "What every kernel shares")
-            .adds(source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple(), tree()));
+            .adds(
+                source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple(), tree(), words()));
   }
 
   /** Two modules that put something at every extension point, after a kernel that does too. */
@@ -126,13 +127,12 @@ final class FakePlans {
             new MemoryArena("fruit-store", orchard("demand")),
             network("orchard-stall", "orchard_stall"),
             apple(),
+            words(),
             tree(),
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
-            new Tokenizer(
-                orchard("load_words"), orchard("encode"), orchard("decode"), orchard("words")),
             new Sampler(orchard("sample")),
             new Parallel(
                 orchard("pickers_run"),
@@ -168,6 +168,7 @@ final class FakePlans {
                 garden("water")),
             source("shed", "bb_garden_open", "orchard.h"),
             new ModelFormat("pear", garden("probe"), garden("header"), garden("load")),
+            tokenizer("flower-words", "bb_garden_"),
             new Architecture("flower", garden("layer"), true),
             network("garden-gate", "garden_gate"))
         // Its function has the name that the kernel calls already.
@@ -176,6 +177,21 @@ final class FakePlans {
 
   private static ModelFormat apple() {
     return new ModelFormat("apple", orchard("probe"), orchard("header"), orchard("load"));
+  }
+
+  private static Tokenizer words() {
+    return tokenizer("fruit", "bb_orchard_");
+  }
+
+  private static Tokenizer tokenizer(String name, String prefix) {
+    return new Tokenizer(
+        name,
+        of(prefix + "serves", "orchard.h"),
+        of(prefix + "words_demand", "orchard.h"),
+        of(prefix + "load_words", "orchard.h"),
+        of(prefix + "encode", "orchard.h"),
+        of(prefix + "decode", "orchard.h"),
+        of(prefix + "words", "orchard.h"));
   }
 
   private static Architecture tree() {

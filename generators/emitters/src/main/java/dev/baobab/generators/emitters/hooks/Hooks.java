@@ -24,6 +24,7 @@ public record Hooks(SortedSet<String> headers, String text) {
           new ModelFormatHook(),
           new ArchitectureHook(),
           new ModelSourceHook(),
+          new TokenizerHook(),
           new ArenaHook(),
           new CommandHook(),
           new SessionHook(),
