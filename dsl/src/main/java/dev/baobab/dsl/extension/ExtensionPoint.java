@@ -4,6 +4,7 @@ package dev.baobab.dsl.extension;
 /** A place that many modules add to. */
 public sealed interface ExtensionPoint
     permits BootStep,
+        ChatTemplate,
         ConsoleDevice,
         IdleTask,
         KvCacheObserver,

@@ -6,7 +6,9 @@ import dev.baobab.dsl.extension.Allocator;
 import dev.baobab.dsl.extension.BootStep;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Capability;
+import dev.baobab.dsl.extension.ChatTemplate;
 import dev.baobab.dsl.extension.ConsoleDevice;
+import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.extension.IdleTask;
 import dev.baobab.dsl.extension.KvCacheObserver;
@@ -123,6 +125,7 @@ final class FakePlans {
             new SessionState("orchard-weather", orchard("weather")),
             new ReplCommand("pick", "<fruit>", "Picks a fruit.", orchard("pick")),
             new MemoryArena("fruit-store", orchard("demand")),
+            new ChatTemplate("orchard", orchard("talk")),
             network("orchard-stall", "orchard_stall"),
             apple(),
             new ShutdownHook("orchard", orchard("leave")))
@@ -132,6 +135,7 @@ final class FakePlans {
             new Tokenizer(
                 orchard("load_words"), orchard("encode"), orchard("decode"), orchard("words")),
             new Sampler(orchard("sample")),
+            new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
                 orchard("pickers_run"),
                 orchard("pickers_settle"),

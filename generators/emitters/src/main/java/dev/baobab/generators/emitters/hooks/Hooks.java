@@ -25,6 +25,7 @@ public record Hooks(SortedSet<String> headers, String text) {
           new ModelSourceHook(),
           new ArenaHook(),
           new CommandHook(),
+          new ChatTemplateHook(),
           new SessionHook(),
           new OptionHook(),
           new NetworkHook(),
