@@ -29,10 +29,10 @@
 
 bb_kernel kernel;
 
-bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, bool begin,
+bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count)
 {
-    return bb_tokenizer_spm_llama2c_encode(from, text, length, begin, out, capacity, count);
+    return bb_tokenizer_spm_llama2c_encode(from, text, length, flags, out, capacity, count);
 }
 
 size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)

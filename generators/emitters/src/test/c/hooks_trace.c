@@ -124,7 +124,7 @@ RESULT(bb_arena_usage, bb_orchard_usage, (bb_arena_usage){0}, bb_arena_id arena)
 VOID(bb_orchard_reset, bb_arena_id arena)
 RESULT(bb_status, bb_orchard_load_words, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_orchard_encode, BB_OK, bb_kernel *k, const char *text, size_t length,
-       bool begin, int32_t *out, size_t capacity, size_t *count)
+       unsigned flags, int32_t *out, size_t capacity, size_t *count)
 RESULT(size_t, bb_orchard_decode, 0, bb_kernel *k, int32_t previous, int32_t token,
        const char **text)
 RESULT(size_t, bb_orchard_words, 7, bb_kernel *k)

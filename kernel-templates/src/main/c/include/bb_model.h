@@ -9,6 +9,7 @@
 
 #include "bb_source.h"
 #include "bb_status.h"
+#include "bb_vocabulary.h"
 #include "bb_weights.h"
 
 typedef struct bb_kernel bb_kernel;
@@ -51,10 +52,11 @@ typedef struct bb_model {
     const char *format;           /* name of the format that read it */
     char name[BB_MODEL_NAME + 1]; /* for people, as the file tells it; "" if it does not */
     bb_shape shape;
-    float rope_theta;    /* base of the rotary embedding */
-    float norm_epsilon;  /* epsilon of RMSNorm */
-    int32_t begin_token; /* put in front of a text (BOS) */
-    int32_t end_token;   /* ends a text (EOS) */
+    float rope_theta;          /* base of the rotary embedding */
+    float norm_epsilon;        /* epsilon of RMSNorm */
+    int32_t begin_token;       /* put in front of a text (BOS); -1 if texts have none */
+    int32_t end_token;         /* ends a text (EOS); -1 if there is none */
+    int32_t end_of_turn_token; /* ends a turn of a conversation (EOT); -1 if there is none */
     uint64_t parameters;
     uint64_t weight_bytes;   /* what the weights arena must hold, tables of layers included */
     uint64_t data_offset;    /* where the weights start in the file */
@@ -62,6 +64,14 @@ typedef struct bb_model {
     bb_matrix embedding;     /* (vocabulary, dim) */
     const float *final_norm; /* (dim) */
     bb_matrix classifier;    /* (vocabulary, dim) */
+
+    /* The tokens, of a format that carries them; count is 0 if they are in a file of their own. */
+    bb_vocabulary vocabulary;
+
+    /* How a conversation is written for the model (a Jinja template, as the file has it; not
+     * terminated); NULL if the format has none. Owned by the format. */
+    const char *chat_template;
+    size_t chat_template_length; /* bytes */
 } bb_model;
 
 /* Arena demand: what the weights take, as the header told. */

@@ -3,7 +3,6 @@
 #define BB_TOKENIZER_H
 
 /* The tokenizer capability: calls of the one module that provides it. */
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,12 +13,24 @@ typedef struct bb_kernel bb_kernel;
 
 bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source);
 
+/* How a text is encoded; joined by |. */
+typedef enum bb_encode_flags {
+    BB_ENCODE_BEGIN = 1, /* the model's begin token in front, if its texts have one */
+
+    /*
+     * Texts of control tokens ("<|im_end|>") become these tokens. Without it they are plain text:
+     * what a user types cannot pass for the structure of a conversation. No effect with llama2.c's
+     * vocabularies, which do not tell control tokens from others.
+     */
+    BB_ENCODE_CONTROL = 2
+} bb_encode_flags;
+
 /*
- * Encodes text to out[0..*count). `begin` puts the model's begin token in front. Fails with
- * E-TOKENS-TOO-MANY if `capacity` does not do; *count then tells how many tokens the text has, or 0
- * if that was not found out.
+ * Encodes text to out[0..*count). `flags` are bb_encode_flags. Fails with E-TOKENS-TOO-MANY if
+ * `capacity` does not do; *count then tells how many tokens the text has, or 0 if that was not
+ * found out.
  */
-bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count);
 
 /*

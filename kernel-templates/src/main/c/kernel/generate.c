@@ -35,6 +35,13 @@ static size_t text_of(bb_kernel *kernel, int32_t previous, int32_t token, const 
                                               : bb_tokenizer_decode(kernel, previous, token, text);
 }
 
+/* Whether a token ends what the model has to say. */
+static bool ends_text(const bb_model *model, int32_t token)
+{
+    return token == model->begin_token || token == model->end_token ||
+           token == model->end_of_turn_token;
+}
+
 /* Prints a token's bytes; a single control character is dropped, as by llama2.c. */
 static void show(const char *text, size_t length)
 {
@@ -52,7 +59,8 @@ static bb_status prompt_tokens(bb_kernel *kernel, const bb_generate_request *req
 {
     if (!request->tokens) {
         return bb_tokenizer_encode(kernel, request->prompt, request->prompt_length,
-                                   kernel->context.length == 0, out, room, count);
+                                   kernel->context.length == 0 ? BB_ENCODE_BEGIN : 0, out, room,
+                                   count);
     }
     *count = request->token_count;
     if (*count <= room) {
@@ -68,8 +76,8 @@ static bb_status encode_prompt(answer *answer)
     bb_context *context = &kernel->context;
     size_t room = kernel->model.shape.context - context->length;
     size_t count = 0;
-    bb_status status = prompt_tokens(kernel, answer->request, context->tokens + context->length,
-                                     room, &count);
+    bb_status status =
+        prompt_tokens(kernel, answer->request, context->tokens + context->length, room, &count);
     if (count > room) {
         return bb_fail(&prompt_too_long, "the prompt has %zu tokens; %zu of %zu positions are free",
                        count, room, kernel->model.shape.context);
@@ -118,8 +126,7 @@ static bool sample(answer *answer, float *values, bb_status *status)
     }
     const char *text;
     size_t length = text_of(kernel, answer->token, next, &text);
-    if (next == kernel->model.begin_token || next == kernel->model.end_token ||
-        is_stop(answer->request, next)) {
+    if (ends_text(&kernel->model, next) || is_stop(answer->request, next)) {
         answer->result->end = BB_END_TOKEN;
         return false;
     }

@@ -7,6 +7,7 @@
 #include "bb_hooks.h"
 #include "bb_options.h"
 #include "bb_test.h"
+#include "bb_tokenizer.h"
 #include "fake_kernel.h"
 #include "real_model.h"
 #include "sampler.h"
@@ -198,8 +199,7 @@ TEST(ends)
 
     bb_context_truncate(&kernel, 0);
     const int32_t stops[] = {-1, token_of(",")};
-    result =
-        answer((bb_generate_request){.sampling = &greedy, .stops = stops, .stop_count = 2}, 0);
+    result = answer((bb_generate_request){.sampling = &greedy, .stops = stops, .stop_count = 2}, 0);
     CHECK_EQUAL(result.end, BB_END_TOKEN);
     CHECK_TEXT(fake_output(), "Once upon a time\n");
 }
@@ -210,7 +210,8 @@ TEST(tokens_as_a_prompt)
     int32_t tokens[16];
     size_t count;
     bb_context_truncate(&kernel, 0);
-    CHECK(bb_tokenizer_encode(&kernel, "Lily and", 8, true, tokens, 16, &count) == BB_OK);
+    CHECK(bb_tokenizer_encode(&kernel, "Lily and", 8, BB_ENCODE_BEGIN, tokens, 16, &count) ==
+          BB_OK);
     bb_generate_result of_text =
         answer((bb_generate_request){.sampling = &greedy, .prompt = "Lily and", .prompt_length = 8},
                BB_OK);
@@ -222,6 +223,20 @@ TEST(tokens_as_a_prompt)
     CHECK_TEXT(fake_output(), text);
     CHECK_EQUAL(of_tokens.prompt_tokens, of_text.prompt_tokens);
     CHECK_EQUAL(of_tokens.tokens, of_text.tokens);
+}
+
+TEST(ends_at_the_end_of_a_turn)
+{
+    const char *comma;
+    const int32_t token = 432;
+    CHECK_EQUAL(bb_tokenizer_decode(&kernel, 0, token, &comma), 1);
+    CHECK_EQUAL(*comma, ',');
+    bb_context_truncate(&kernel, 0);
+    kernel.model.end_of_turn_token = token;
+    bb_generate_result result = answer((bb_generate_request){.sampling = &greedy}, 0);
+    kernel.model.end_of_turn_token = -1;
+    CHECK_EQUAL(result.end, BB_END_TOKEN);
+    CHECK_TEXT(fake_output(), "Once upon a time\n");
 }
 
 static size_t first_bad_layer;
@@ -265,7 +280,7 @@ int main(void)
 {
     real_model_boot(fake_models(), "stories260K.bin", "tok512.bin");
     int failed = RUN(greedy) | RUN(sampled) | RUN(prompted) | RUN(continues) | RUN(ends) |
-                 RUN(tokens_as_a_prompt) | RUN(nan) | RUN(greedy);
+                 RUN(tokens_as_a_prompt) | RUN(ends_at_the_end_of_a_turn) | RUN(nan) | RUN(greedy);
     fake_free_arenas();
     return failed;
 }

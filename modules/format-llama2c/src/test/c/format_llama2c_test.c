@@ -144,6 +144,8 @@ static void check_model(bool shared)
     CHECK_EQUAL(model->shape.shared_classifier, shared);
     CHECK_EQUAL(model->begin_token, 1);
     CHECK_EQUAL(model->end_token, 2);
+    CHECK_EQUAL(model->end_of_turn_token, -1);
+    CHECK_EQUAL(model->vocabulary.count, 0);
     CHECK_EQUAL(model->shape.vocabulary, VOCABULARY);
     for (size_t i = 0; i < LAYERS; i++) {
         const bb_layer *layer = &model->layer[i];

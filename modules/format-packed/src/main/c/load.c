@@ -24,6 +24,7 @@ bb_status bb_format_packed_header(bb_kernel *kernel, bb_source *source)
         .format = "packed",
         .rope_theta = BB_MODEL_ROPE_THETA,
         .norm_epsilon = BB_MODEL_NORM_EPSILON,
+        .end_of_turn_token = -1,
     };
     bb_status status = bb_format_packed_read_header(source, &header, model);
     if (status) {

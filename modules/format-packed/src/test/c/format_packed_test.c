@@ -102,6 +102,8 @@ TEST(types)
             CHECK_TEXT(kernel.model.name, "test 64");
             CHECK_EQUAL(kernel.model.begin_token, 1);
             CHECK_EQUAL(kernel.model.end_token, 2);
+            CHECK_EQUAL(kernel.model.end_of_turn_token, -1);
+            CHECK_EQUAL(kernel.model.vocabulary.count, 0);
             CHECK_EQUAL(kernel.model.shape.context, 16);
             CHECK_EQUAL(kernel.model.data_offset, file.data_at);
             free(file.bytes);

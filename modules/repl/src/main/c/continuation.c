@@ -20,9 +20,9 @@ static size_t count_tokens(bb_kernel *kernel, const char *text, size_t length)
     size_t count = 0;
     /* What lies beyond the context's length is nobody's: bb_generate writes the same tokens there.
      */
-    bb_status status = bb_tokenizer_encode(kernel, text, length, context->length == 0,
-                                           context->tokens + context->length,
-                                           kernel->model.shape.context - context->length, &count);
+    bb_status status = bb_tokenizer_encode(
+        kernel, text, length, context->length == 0 ? BB_ENCODE_BEGIN : 0,
+        context->tokens + context->length, kernel->model.shape.context - context->length, &count);
     return status == BB_OK ? count : 0;
 }
 

@@ -10,9 +10,9 @@
 typedef struct bb_kernel bb_kernel;
 
 /*
- * Continues the context with a text and prints what the model goes on with. The context is forgotten first if
- * the text in it is complete, or if this one and a fair answer do not fit behind it. Fails as
- * bb_generate does.
+ * Continues the context with a text and prints what the model goes on with. The context is
+ * forgotten first if the text in it is complete, or if this one and a fair answer do not fit behind
+ * it. Fails as bb_generate does.
  */
 bb_status bb_repl_continue(bb_kernel *kernel, const char *text, size_t length);
 

@@ -33,11 +33,12 @@ static bb_generate_request asked;
 static char asked_prompt[256];
 static size_t asked_at;
 
-bb_status bb_tokenizer_encode(bb_kernel *of, const char *text, size_t length, bool begin,
+bb_status bb_tokenizer_encode(bb_kernel *of, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count)
 {
     BB_ERROR(too_many, "E-TOKENS-TOO-MANY", "");
     (void)of;
+    size_t begin = flags & BB_ENCODE_BEGIN ? 1 : 0;
     *count = length + begin;
     if (*count > capacity)
         return &too_many;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/completion.c ../../main/c/line_editor.c ../../main/c/line_view.c ../../main/c/history.c
+/* test-sources: ../../main/c/completion.c ../../main/c/line_editor.c ../../main/c/line_view.c
+   ../../main/c/history.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c */
 /* The line editor: keys to text, and what a terminal shows after each key. */
 #include "line_editor.h"
@@ -19,8 +20,8 @@
 const bb_command bb_commands[] = {{"help", "", ""}, {"set", "", ""},    {"get", "", ""},
                                   {"save", "", ""}, {"system", "", ""}, {"stats", "", ""}};
 const size_t bb_command_count = 6;
-const bb_option bb_option_table[] = {{.name = "sampler.temperature"}, {.name = "sampler.top-p"},
-                                     {.name = "repl.steps"}};
+const bb_option bb_option_table[] = {
+    {.name = "sampler.temperature"}, {.name = "sampler.top-p"}, {.name = "repl.steps"}};
 const size_t bb_option_count = 3;
 
 /* --- A terminal: the line that the cursor is in, of 80 columns --- */
@@ -569,6 +570,6 @@ TEST(random_history)
 
 int main(void)
 {
-    return RUN(editing) | RUN(enter) | RUN(completion) | RUN(history) | RUN(scrolling) | RUN(capacity) |
-           RUN(random_keys) | RUN(random_history);
+    return RUN(editing) | RUN(enter) | RUN(completion) | RUN(history) | RUN(scrolling) |
+           RUN(capacity) | RUN(random_keys) | RUN(random_history);
 }

@@ -119,10 +119,12 @@ bb_status bb_tokenizer_spm_llama2c_load(bb_kernel *kernel, bb_source *source)
 }
 
 bb_status bb_tokenizer_spm_llama2c_encode(bb_kernel *kernel, const char *text, size_t length,
-                                          bool begin, int32_t *out, size_t capacity, size_t *count)
+                                          unsigned flags, int32_t *out, size_t capacity,
+                                          size_t *count)
 {
     (void)kernel;
-    return bb_tokenizer_spm_encode(&tokenizer, text, length, begin, false, out, capacity, count);
+    return bb_tokenizer_spm_encode(&tokenizer, text, length, flags & BB_ENCODE_BEGIN, out, capacity,
+                                   count);
 }
 
 size_t bb_tokenizer_spm_llama2c_decode(bb_kernel *kernel, int32_t previous, int32_t token,

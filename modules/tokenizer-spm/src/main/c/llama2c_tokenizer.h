@@ -24,9 +24,11 @@ size_t bb_tokenizer_spm_llama2c_demand(bb_kernel *kernel);
  */
 bb_status bb_tokenizer_spm_llama2c_load(bb_kernel *kernel, bb_source *source);
 
-/* bb_tokenizer_encode, _decode and _size of bb_tokenizer.h. */
+/* bb_tokenizer_encode, _decode and _size of bb_tokenizer.h. BB_ENCODE_CONTROL has no effect: the
+ * file does not tell control tokens from others. */
 bb_status bb_tokenizer_spm_llama2c_encode(bb_kernel *kernel, const char *text, size_t length,
-                                          bool begin, int32_t *out, size_t capacity, size_t *count);
+                                          unsigned flags, int32_t *out, size_t capacity,
+                                          size_t *count);
 size_t bb_tokenizer_spm_llama2c_decode(bb_kernel *kernel, int32_t previous, int32_t token,
                                        const char **text);
 size_t bb_tokenizer_spm_llama2c_size(bb_kernel *kernel);

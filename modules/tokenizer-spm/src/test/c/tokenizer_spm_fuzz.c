@@ -21,8 +21,8 @@ static void there_and_back(const uint8_t *bytes, size_t length)
     int32_t tokens[CAPACITY];
     size_t count, sum = 0;
     char *text = fuzz_bytes(bytes, length);
-    bb_status status =
-        bb_tokenizer_spm_llama2c_encode(&kernel, text, length, true, tokens, CAPACITY, &count);
+    bb_status status = bb_tokenizer_spm_llama2c_encode(&kernel, text, length, BB_ENCODE_BEGIN,
+                                                       tokens, CAPACITY, &count);
     free(text);
     if (status != BB_OK) {
         REQUIRE(strcmp(status->name, "E-TOKENS-TOO-MANY") == 0 && count == 0);
@@ -41,7 +41,8 @@ static void there_and_back(const uint8_t *bytes, size_t length)
     REQUIRE(sum < SIZE_MAX);
     size_t again;
     char *exact = fuzz_bytes(bytes, length);
-    status = bb_tokenizer_spm_llama2c_encode(&kernel, exact, length, true, tokens, 1, &again);
+    status =
+        bb_tokenizer_spm_llama2c_encode(&kernel, exact, length, BB_ENCODE_BEGIN, tokens, 1, &again);
     REQUIRE(again == count && (status == BB_OK) == (count <= 1));
     free(exact);
 }

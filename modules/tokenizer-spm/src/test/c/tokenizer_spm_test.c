@@ -38,8 +38,8 @@ static const char *encoded(const char *text, bool begin)
     size_t count;
     char *exact = malloc(strlen(text)); /* no zero byte: the sanitizer sees reads behind the end */
     memcpy(exact, text, strlen(text));
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, exact, strlen(text), begin, tokens, 1024,
-                                          &count) == BB_OK);
+    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, exact, strlen(text), begin ? BB_ENCODE_BEGIN : 0,
+                                          tokens, 1024, &count) == BB_OK);
     free(exact);
     numbers[0] = 0;
     for (size_t i = 0; i < count; i++) {
@@ -138,7 +138,7 @@ TEST(same_as_reference)
         int32_t actual[600];
         size_t count;
         size_t expected_count = reference_encode(text, length, expected);
-        CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, text, length, false, actual, 600, &count) ==
+        CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, text, length, 0, actual, 600, &count) ==
               BB_OK);
         CHECK_EQUAL(count, expected_count);
         CHECK(memcmp(actual, expected, count * sizeof *actual) == 0);
@@ -175,8 +175,8 @@ static void check_round_trip(const char *text)
     size_t count;
     char decoded[4096];
     size_t length = 0;
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, text, strlen(text), true, tokens, 1024,
-                                          &count) == BB_OK);
+    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, text, strlen(text), BB_ENCODE_BEGIN, tokens,
+                                          1024, &count) == BB_OK);
     for (size_t i = 1; i < count; i++) {
         const char *piece;
         size_t bytes = bb_tokenizer_spm_llama2c_decode(&kernel, tokens[i - 1], tokens[i], &piece);
@@ -218,18 +218,18 @@ TEST(room)
     load_file(fake_models(), "tok512.bin", 512);
     int32_t tokens[4];
     size_t count;
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, "Once upon a time", 16, true, tokens, 4,
-                                          &count) != BB_OK);
+    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, "Once upon a time", 16, BB_ENCODE_BEGIN, tokens,
+                                          4, &count) != BB_OK);
     CHECK_TEXT(fake_failure(), "E-TOKENS-TOO-MANY");
     CHECK_EQUAL(count, 5);
     static char longest[16 * 512 + 1];
     memset(longest, 'a', sizeof longest);
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, longest, sizeof longest, true, tokens, 4,
-                                          &count) != BB_OK);
+    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, longest, sizeof longest, BB_ENCODE_BEGIN, tokens,
+                                          4, &count) != BB_OK);
     CHECK_TEXT(fake_failure(), "E-TOKENS-TOO-MANY");
     CHECK_EQUAL(count, 0);
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, longest, sizeof longest - 1, true, tokens, 4,
-                                          &count) != BB_OK);
+    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, longest, sizeof longest - 1, BB_ENCODE_BEGIN,
+                                          tokens, 4, &count) != BB_OK);
     CHECK(count > 100);
 }
 

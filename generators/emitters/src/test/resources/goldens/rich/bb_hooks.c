@@ -338,10 +338,10 @@ bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
     return bb_orchard_load_words(kernel, source);
 }
 
-bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count)
 {
-    return bb_orchard_encode(kernel, text, length, begin, out, capacity, count);
+    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
 }
 
 size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)

@@ -36,7 +36,7 @@ void *bb_orchard_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 bb_arena_usage bb_orchard_usage(bb_arena_id arena);
 void bb_orchard_reset(bb_arena_id arena);
 bb_status bb_orchard_load_words(bb_kernel *kernel, bb_source *source);
-bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
                             int32_t *out, size_t capacity, size_t *count);
 size_t bb_orchard_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
 size_t bb_orchard_words(bb_kernel *kernel);

@@ -55,11 +55,11 @@ final class CapabilityCalls implements Hook {
         "kernel, source");
     call(
         out,
-        "bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool"
-            + " begin,\n                              int32_t *out, size_t capacity, size_t"
+        "bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length,"
+            + " unsigned flags,\n                              int32_t *out, size_t capacity, size_t"
             + " *count)",
         tokenizer.encode(),
-        "kernel, text, length, begin, out, capacity, count");
+        "kernel, text, length, flags, out, capacity, count");
     call(
         out,
         "size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char"
