@@ -35,4 +35,8 @@ bb_status bb_chat_command_clear(bb_kernel *kernel, const char *arguments);
 bb_status bb_chat_command_retry(bb_kernel *kernel, const char *arguments);
 bb_status bb_chat_command_undo(bb_kernel *kernel, const char *arguments);
 
+/* /save NAME, /load NAME: fail as bb_chat_store_save and bb_chat_store_load. */
+bb_status bb_chat_command_save(bb_kernel *kernel, const char *arguments);
+bb_status bb_chat_command_load(bb_kernel *kernel, const char *arguments);
+
 #endif

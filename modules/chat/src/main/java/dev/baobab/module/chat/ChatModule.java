@@ -28,6 +28,8 @@ final class ChatModule extends FeatureModule {
     command("history", "", "shows what was said");
     command("clear", "", "forgets the conversation");
     command("retry", "", "asks the last question again");
+    command("save", "NAME", "keeps the conversation as a file of the boot volume");
+    command("load", "NAME", "goes on with a conversation that was saved");
     command("undo", "", "takes the last question and its answer back");
   }
 

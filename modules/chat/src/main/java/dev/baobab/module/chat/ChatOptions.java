@@ -22,7 +22,11 @@ import dev.baobab.dsl.module.Option;
       "chat_choice.c",
       "chat_commands.c",
       "chat_tokens.c",
+      "conversation_file.c",
+      "conversation_store.c",
+      "crc32c.c",
       "dialogue.c",
+      "store_commands.c",
       "transcript.c"
     },
     headers = {
@@ -31,6 +35,9 @@ import dev.baobab.dsl.module.Option;
       "chat_state.h",
       "chat_templates.h",
       "chat_tokens.h",
+      "conversation_file.h",
+      "conversation_store.h",
+      "crc32c.h",
       "dialogue.h",
       "transcript.h"
     })
