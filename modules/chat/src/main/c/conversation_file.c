@@ -4,7 +4,7 @@
 #include "bb_bytes.h"
 #include "bb_format.h"
 #include "bb_text.h"
-#include "crc32c.h"
+#include "chat_checksum.h"
 
 #define MAGIC "baobab-chat 1\n"
 

@@ -12,6 +12,9 @@ BB_ERROR(damaged, "E-CHAT-FILE",
          "Neither of its two files is a whole conversation. Delete them, or put back a copy of "
          "one.");
 
+BB_ERROR(missing, "E-CHAT-MISSING",
+         "Check the name. /save NAME keeps a conversation on the boot volume.");
+
 enum { COPIES = 2, PATH_BYTES = BB_CHAT_NAME_BYTES + 16 };
 
 /* What the two files hold. */
@@ -99,9 +102,10 @@ static bb_status load(bb_chat_transcript *transcript, const char *name, char *by
     bb_status status = find(name, bytes, capacity, &found);
     if (status != BB_OK)
         return status;
-    if (found.newest < 0 && found.any)
-        return bb_fail(&damaged, "the files of \"%s\" are damaged", name);
-    path_of(name, found.newest < 0 ? 0 : found.newest, path);
+    if (found.newest < 0)
+        return found.any ? bb_fail(&damaged, "the files of \"%s\" are damaged", name)
+                         : bb_fail(&missing, "there is no conversation \"%s\"", name);
+    path_of(name, found.newest, path);
     status = read_copy(path, bytes, capacity, &length);
     if (status == BB_OK && !bb_chat_file_read(bytes, length, transcript))
         status = bb_fail(&damaged, "%s cannot be read a second time", path);

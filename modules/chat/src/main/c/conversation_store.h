@@ -17,8 +17,8 @@ enum { BB_CHAT_NAME_BYTES = 32 };
 /* Fails with E-CHAT-NAME, E-MEMORY-SHORT, E-FILE-WRITE, E-VOLUME. */
 bb_status bb_chat_store_save(const bb_chat_transcript *transcript, const char *name);
 
-/* Fails with E-CHAT-NAME, E-CHAT-FILE, E-FILE-MISSING, E-MEMORY-SHORT, E-VOLUME; the transcript is
- * then what it was. */
+/* Fails with E-CHAT-NAME, E-CHAT-FILE, E-CHAT-MISSING, E-MEMORY-SHORT, E-FILE-READ, E-VOLUME; the
+ * transcript is then what it was. */
 bb_status bb_chat_store_load(bb_chat_transcript *transcript, const char *name);
 
 #endif

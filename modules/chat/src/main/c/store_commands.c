@@ -13,7 +13,8 @@ bb_status bb_chat_command_save(bb_kernel *kernel, const char *arguments)
     if (status == BB_OK)
         status = bb_chat_store_save(transcript, arguments);
     if (status == BB_OK)
-        bb_print("Saved as %s: %zu turns.\n", arguments, transcript->count);
+        bb_print("Saved as %s: %zu turn%s.\n", arguments, transcript->count,
+                 transcript->count == 1 ? "" : "s");
     return status;
 }
 
@@ -29,6 +30,7 @@ bb_status bb_chat_command_load(bb_kernel *kernel, const char *arguments)
     bb_chat_dialogue.in_context = false;
     if (!bb_chat_dialogue.template->has_system)
         transcript->system_length = 0;
-    bb_print("%s has %zu turns; /history shows them.\n", arguments, transcript->count);
+    bb_print("Loaded %s: %zu turn%s. /history shows what was said.\n", arguments, transcript->count,
+             transcript->count == 1 ? "" : "s");
     return BB_OK;
 }

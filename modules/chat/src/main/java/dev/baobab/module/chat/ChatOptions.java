@@ -19,25 +19,25 @@ import dev.baobab.dsl.module.Option;
     requires = "repl",
     sources = {
       "chat.c",
+      "chat_checksum.c",
       "chat_choice.c",
       "chat_commands.c",
       "chat_tokens.c",
       "conversation_file.c",
       "conversation_store.c",
-      "crc32c.c",
       "dialogue.c",
       "store_commands.c",
       "transcript.c"
     },
     headers = {
       "chat.h",
+      "chat_checksum.h",
       "chat_choice.h",
       "chat_state.h",
       "chat_templates.h",
       "chat_tokens.h",
       "conversation_file.h",
       "conversation_store.h",
-      "crc32c.h",
       "dialogue.h",
       "transcript.h"
     })

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "crc32c.h"
+#include "chat_checksum.h"
 
 /* The polynomial 0x1edc6f41, bits in reverse. */
 #define POLYNOMIAL UINT32_C(0x82f63b78)
