@@ -17,7 +17,6 @@ abstract class TemplateModule extends FeatureModule {
   protected void contribute() {
     add(
         ChatTemplate.class,
-        new ChatTemplate(
-            name, CFunction.of("bb_chat_" + name + "_template", "chat_templates.h")));
+        new ChatTemplate(name, CFunction.of("bb_chat_" + name + "_template", "chat_templates.h")));
   }
 }
