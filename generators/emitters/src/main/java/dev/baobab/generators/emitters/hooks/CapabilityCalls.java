@@ -121,8 +121,8 @@ final class CapabilityCalls implements Hook {
 
   private static final String BEGIN = "bool bb_conversation_begin(bb_kernel *kernel)";
   private static final String ANSWER =
-      "bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length,\n"
-          + "                            bb_status *status)";
+      "bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status"
+          + " *status)";
   private static final String FORGET = "bool bb_conversation_forget(bb_kernel *kernel)";
 
   private static void conversation(Conversation conversation, HookWriter out) {
