@@ -89,9 +89,6 @@ typedef struct bb_model {
 /* Arena demand: what the weights take, as the header told. */
 size_t bb_model_demand_weights(bb_kernel *kernel);
 
-/* Arena demand: the model's pieces and merges, if it has them, and what the tokenizer makes. */
-size_t bb_model_demand_tokenizer(bb_kernel *kernel);
-
 /* Width of one position's queries: heads * head_size. */
 static inline size_t bb_shape_query_dim(const bb_shape *shape)
 {

@@ -20,8 +20,7 @@ typedef struct bb_kernel bb_kernel;
  */
 bb_status bb_tokenizer_choose(bb_kernel *kernel);
 
-/* Bytes of the tokenizer's arena that it takes at most, the model's own pieces and merges not
- * among them. Saturates. */
+/* Arena demand: what the chosen one takes at most. Saturates. */
 size_t bb_tokenizer_demand(bb_kernel *kernel);
 
 /* Reads the vocabulary: the model's, or else that in its own file, which otherwise is not open. */

@@ -21,16 +21,6 @@ size_t bb_model_demand_weights(bb_kernel *kernel)
     return kernel->model.weight_bytes;
 }
 
-size_t bb_model_demand_tokenizer(bb_kernel *kernel)
-{
-    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
-    size_t sum = bb_tokenizer_demand(kernel);
-    bool fits = bb_size_add(&sum, vocabulary->count, sizeof(bb_piece)) &&
-                bb_size_add(&sum, vocabulary->merge_count, sizeof(bb_merge)) &&
-                bb_size_add(&sum, vocabulary->text_bytes, 1) && bb_size_add(&sum, 3, BB_ALIGNMENT);
-    return fits ? sum : SIZE_MAX;
-}
-
 static bool has_vocabulary(const bb_kernel *kernel)
 {
     return kernel->model.vocabulary.count > 0;

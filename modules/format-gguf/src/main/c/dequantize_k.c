@@ -10,7 +10,7 @@
 #include "bb_half.h"
 #include "dequantize.h"
 
-enum { VALUES = 256 };
+enum { VALUES = 256, GROUP = 16 };
 
 /* A float16. */
 static float half_at(const uint8_t *at)
@@ -25,11 +25,14 @@ void bb_format_gguf_from_q2_k(float *out, const uint8_t *block)
 {
     const uint8_t *groups = block, *quants = block + 16;
     const float scale = half_at(block + 80), least = half_at(block + 82);
-    for (unsigned i = 0; i < VALUES; i++) {
-        unsigned layer = i / 32 % 4, at = i / 128 * 32 + i % 32;
-        float group_scale = scale * (float)(groups[i / 16] & 15);
-        float group_least = least * (float)(groups[i / 16] >> 4);
-        out[i] = group_scale * (float)(quants[at] >> 2 * layer & 3) - group_least;
+    for (unsigned i = 0; i < VALUES / GROUP; i++) {
+        const uint8_t *from = quants + i / 8 * 32 + i % 2 * GROUP;
+        unsigned layer = i / 2 % 4;
+        float group_scale = scale * (float)(groups[i] & 15);
+        float group_least = least * (float)(groups[i] >> 4);
+        for (unsigned j = 0; j < GROUP; j++) {
+            out[i * GROUP + j] = group_scale * (float)(from[j] >> 2 * layer & 3) - group_least;
+        }
     }
 }
 
@@ -42,17 +45,20 @@ static int scale_of_q3_k(const uint8_t *scales, unsigned i)
     return low + 16 * high - 32;
 }
 
-/* Groups of 16: scale of 6 bits; quants of 2 bits, minus 4 where their bit of the mask is not set.
- */
+/* Groups of 16: scale of 6 bits; quants as Q2_K's, minus 4 where their bit of the mask, which has
+ * a byte for values that are 32 apart, is not set. */
 void bb_format_gguf_from_q3_k(float *out, const uint8_t *block)
 {
     const uint8_t *mask = block, *quants = block + 32, *scales = block + 96;
     const float scale = half_at(block + 108);
-    for (unsigned i = 0; i < VALUES; i++) {
-        unsigned layer = i / 32 % 4, at = i / 128 * 32 + i % 32;
-        int quant = (quants[at] >> 2 * layer & 3) - (mask[i % 32] >> i / 32 & 1 ? 0 : 4);
-        float group_scale = scale * (float)scale_of_q3_k(scales, i / 16);
-        out[i] = group_scale * (float)quant;
+    for (unsigned i = 0; i < VALUES / GROUP; i++) {
+        const uint8_t *from = quants + i / 8 * 32 + i % 2 * GROUP, *bits = mask + i % 2 * GROUP;
+        unsigned layer = i / 2 % 4, bit = i / 2;
+        float group_scale = scale * (float)scale_of_q3_k(scales, i);
+        for (unsigned j = 0; j < GROUP; j++) {
+            int quant = (from[j] >> 2 * layer & 3) + 4 * (bits[j] >> bit & 1) - 4;
+            out[i * GROUP + j] = group_scale * (float)quant;
+        }
     }
 }
 
@@ -108,12 +114,17 @@ void bb_format_gguf_from_q6_k(float *out, const uint8_t *block)
 {
     const uint8_t *low = block, *high = block + 128;
     const float scale = half_at(block + 208);
-    int8_t scales[VALUES / 16];
+    int8_t scales[VALUES / GROUP];
     memcpy(scales, block + 192, sizeof scales);
-    for (unsigned i = 0; i < VALUES; i++) {
-        unsigned half = i / 128, in_half = i % 128;
-        int quant = low[half * 64 + in_half % 64] >> in_half / 64 * 4 & 15;
-        quant |= (high[half * 32 + in_half % 32] >> in_half / 32 * 2 & 3) << 4;
-        out[i] = scale * (float)scales[i / 16] * (float)(quant - 32);
+    for (unsigned i = 0; i < VALUES / GROUP; i++) {
+        unsigned half = i / 8, in_half = i % 8 * GROUP;
+        const uint8_t *four = low + half * 64 + in_half % 64;
+        const uint8_t *two = high + half * 32 + in_half % 32;
+        unsigned four_shift = in_half / 64 * 4, two_shift = in_half / 32 * 2;
+        float group_scale = scale * (float)scales[i];
+        for (unsigned j = 0; j < GROUP; j++) {
+            int quant = (four[j] >> four_shift & 15) | (two[j] >> two_shift & 3) << 4;
+            out[i * GROUP + j] = group_scale * (float)(quant - 32);
+        }
     }
 }

@@ -18,20 +18,30 @@ static int32_t round_away(float value)
     return whole + (rest >= 0.5f) - (rest <= -0.5f);
 }
 
+/* The greatest magnitude of finite values. Their bits are in the same order, and integers' maxima
+ * are a vector's work whatever order they are taken in. */
+static float greatest_of(const float *values)
+{
+    int32_t greatest = 0;
+    for (size_t i = 0; i < BB_BLOCK; i++) {
+        int32_t bits = (int32_t)(bb_float_bits(values[i]) & 0x7fffffff);
+        greatest = bits > greatest ? bits : greatest;
+    }
+    return bb_float_of_bits((uint32_t)greatest);
+}
+
 bool bb_format_gguf_quantize_q8_0(uint8_t *block, const float *values)
 {
-    float greatest = 0;
-    for (size_t i = 0; i < BB_BLOCK; i++) {
-        float magnitude = __builtin_fabsf(values[i]);
-        greatest = magnitude > greatest ? magnitude : greatest;
-    }
+    const float greatest = greatest_of(values);
     const float scale = greatest / (float)GREATEST;
     const float inverse = greatest > 0 ? 1.0f / scale : 0.0f;
     const uint16_t half = bb_half_of_float(scale);
-    memcpy(block, &half, sizeof half);
+    int8_t quants[BB_BLOCK];
     for (size_t i = 0; i < BB_BLOCK; i++) {
-        block[SCALE + i] = (uint8_t)round_away(values[i] * inverse);
+        quants[i] = (int8_t)round_away(values[i] * inverse);
     }
+    memcpy(block, &half, sizeof half);
+    memcpy(block + SCALE, quants, sizeof quants);
     return half < HALF_INFINITY;
 }
 

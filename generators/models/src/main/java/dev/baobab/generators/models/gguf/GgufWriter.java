@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes models as GGUF files of architecture {@code llama}, with the weights of a packed model.
+ * Writes GGUF files: models of architecture {@code llama} with the weights of a packed model, and
+ * whatever a test needs.
  */
 public final class GgufWriter {
   private GgufWriter() {}
@@ -67,6 +68,29 @@ public final class GgufWriter {
           for (int i = 0; i < tensors.size(); i++) {
             TensorEncoder encoder = new TensorEncoder(model.tensors().get(i), typeOf(tensors, i));
             out.tensor(tensors.get(i), encoder::rows);
+          }
+        });
+  }
+
+  /** Writes a file of any metadata and any tensors, in their order. */
+  public static void write(Map<String, GgufValue> metadata, List<GgufContent> contents, Path file)
+      throws IOException {
+    List<GgufTensor> tensors = new ArrayList<>();
+    long offset = 0;
+    for (GgufContent content : contents) {
+      GgufTensor entry =
+          new GgufTensor(content.name(), content.dimensions(), content.type(), offset);
+      tensors.add(entry);
+      offset = GgufTensor.align(offset + entry.bytes(), GgufTensor.ALIGNMENT);
+    }
+    WholeFile.write(
+        file,
+        channel -> {
+          GgufOutput out =
+              new GgufOutput(channel, tensors, GgufTensor.ALIGNMENT, WritingListener.NONE);
+          out.write(GgufHead.encode(metadata, tensors));
+          for (int i = 0; i < tensors.size(); i++) {
+            out.tensor(tensors.get(i), contents.get(i)::rows);
           }
         });
   }

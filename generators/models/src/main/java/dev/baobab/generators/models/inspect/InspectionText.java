@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.models.inspect;
 
+import dev.baobab.dsl.DataType;
+import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.inspect.Inspection.TensorLine;
 import dev.baobab.generators.models.inspect.Inspection.TypeLine;
 import java.util.List;
@@ -27,8 +29,12 @@ public final class InspectionText {
   public static String of(Inspection inspection, boolean all) {
     InspectionText text = new InspectionText();
     text.facts(inspection);
-    text.types(inspection.types());
-    text.memory(inspection);
+    if (inspection.tensors().isEmpty()) {
+      text.line("Tensors             none: a vocabulary only");
+    } else {
+      text.types(inspection.types());
+      text.memory(inspection);
+    }
     if (all) {
       text.metadata(inspection.metadata());
       text.tensors(inspection.tensors());
@@ -42,7 +48,9 @@ public final class InspectionText {
 
   private void facts(Inspection inspection) {
     inspection.facts().forEach((name, value) -> line("%-20s%s", name, value));
-    line("%-20s%s", "Parameters", parameters(inspection.parameters()));
+    if (!inspection.tensors().isEmpty()) {
+      line("%-20s%s", "Parameters", parameters(inspection.parameters()));
+    }
   }
 
   private static String parameters(long count) {
@@ -63,8 +71,14 @@ public final class InspectionText {
 
   private void memory(Inspection inspection) {
     line("");
+    for (TypeLine type : inspection.types()) {
+      if (GgmlType.valueOf(type.type()).decoder().isEmpty()) {
+        line("No kernel reads %s: take a file of another type.", type.type());
+      }
+    }
     line("In memory, MiB");
-    line("%-32s%,14.1f", "Weights, as in the file", mib(inspection.weightBytes()));
+    long weights = inspection.types().stream().mapToLong(InspectionText::loadedBytes).sum();
+    line("%-32s%,14.1f", "Weights", mib(weights));
     inspection
         .positionBytes()
         .ifPresent(
@@ -76,7 +90,16 @@ public final class InspectionText {
                                 "%-32s%,14.1f%,14.1f in all",
                                 "KV cache (f32), context %,d".formatted(context),
                                 mib(bytes * context),
-                                mib(inspection.weightBytes() + bytes * context))));
+                                mib(weights + bytes * context))));
+  }
+
+  /** Types that can be read, but not be computed with, become Q8_0 while they are loaded. */
+  private static long loadedBytes(TypeLine type) {
+    GgmlType stored = GgmlType.valueOf(type.type());
+    boolean becomes8Bits = stored.decoder().isPresent() && stored.dataType().isEmpty();
+    return becomes8Bits
+        ? type.elements() / DataType.BLOCK * DataType.Q8_0.rowBytes(DataType.BLOCK)
+        : type.bytes();
   }
 
   private static IntStream contexts(Inspection inspection) {
@@ -101,6 +124,9 @@ public final class InspectionText {
   }
 
   private void tensors(List<TensorLine> tensors) {
+    if (tensors.isEmpty()) {
+      return;
+    }
     line("");
     line("Tensors");
     for (TensorLine tensor : tensors) {
