@@ -3,6 +3,7 @@
 
 #include "bb_config.h"
 #include "bb_console.h"
+#include "bb_conversation.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "bb_model_boot.h"
@@ -69,6 +70,7 @@ bb_status bb_model_menu_choose(bb_kernel *kernel)
 /* Gives up the model in use, with the conversation, and loads another one. */
 static bb_status exchange(bb_kernel *kernel, size_t index)
 {
+    (void)bb_conversation_forget(kernel);
     bb_context_truncate(kernel, 0);
     bb_parallel_settle();
     for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
