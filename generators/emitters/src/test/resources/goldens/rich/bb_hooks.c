@@ -10,11 +10,26 @@
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
 #include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
+
+bb_status bb_hooks_boot_model(bb_kernel *kernel)
+{
+    bb_status status;
+
+    /* Phase MODEL, module orchard */
+    bb_boot_step_begin("roots");
+    status = bb_orchard_roots(kernel);
+    if (status)
+        return status;
+    bb_boot_step_end();
+
+    return BB_OK;
+}
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
 {
@@ -33,6 +48,10 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
     if (status)
         return status;
     bb_boot_step_end();
+
+    status = bb_hooks_boot_model(kernel);
+    if (status)
+        return status;
 
     /* NetworkService */
     bb_boot_step_begin("network");
@@ -424,14 +443,24 @@ bb_arena_usage bb_arena_usage_of(bb_arena_id arena)
     return bb_orchard_usage(arena);
 }
 
-void bb_arena_reset(bb_arena_id arena)
+void bb_arena_release(bb_arena_id arena)
 {
-    bb_orchard_reset(arena);
+    bb_orchard_release(arena);
 }
 
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings)
 {
     return bb_orchard_sample(kernel, logits, settings);
+}
+
+bb_status bb_model_choose(bb_kernel *kernel)
+{
+    return bb_orchard_choose(kernel);
+}
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    return bb_orchard_change(kernel, name, length);
 }
 
 void bb_parallel_run(const bb_work *work)
