@@ -9,6 +9,7 @@
 
 #include "bb_boot_steps.h"
 #include "bb_config.h"
+#include "bb_conversation.h"
 #include "bb_cpu.h"
 #include "bb_forward.h"
 #include "bb_hooks.h"
@@ -93,6 +94,7 @@ bb_status bb_source_read(bb_source *source, uint64_t offset, void *out, size_t l
 
 bb_orchard_basket bb_orchard_state = {"plum"};
 double bb_orchard_weather = 21.5;
+const bb_chat_template bb_orchard_talk = {.name = "rustle"};
 
 RESULT(bb_status, bb_orchard_boot, BB_OK, bb_kernel *k)
 VOID(bb_orchard_filter, bb_kernel *k, bb_logits *logits)
@@ -153,6 +155,10 @@ VOID(bb_orchard_reset, bb_arena_id arena)
 TOKENIZER(bb_orchard_, 7)
 TOKENIZER(bb_garden_, 5)
 RESULT(int32_t, bb_orchard_sample, 5, bb_kernel *k, bb_logits *logits, const bb_sampling *settings)
+RESULT(bool, bb_orchard_greet, true, bb_kernel *k)
+RESULT(bool, bb_orchard_reply, true, bb_kernel *k, const char *text, size_t length,
+       bb_status *status)
+RESULT(bool, bb_orchard_forget, false, bb_kernel *k)
 VOID(bb_orchard_pickers_run, const bb_work *work)
 VOID(bb_orchard_pickers_settle, void)
 RESULT(size_t, bb_orchard_pickers, 3, void)
@@ -296,6 +302,8 @@ int main(void)
     command("picks");
     command("wate");
     command("");
+    for (size_t i = 0; i < bb_chat_template_count; i++)
+        printf("chat template %s\n", bb_chat_templates[i]->name);
     session();
     bb_hooks_option_changed(&kernel, &bb_option_table[0]);
     printf("option changed\n");
@@ -305,6 +313,11 @@ int main(void)
     bb_hooks_shutdown(&kernel, true);
     printf("shutdown\n");
     printf("capabilities: %d\n", bb_sampler_sample(&kernel, &logits, NULL));
+    bb_status answered = BB_OK;
+    bool greets = bb_conversation_begin(&kernel);
+    bool answers = bb_conversation_answer(&kernel, "hello", 5, &answered);
+    bool forgets = bb_conversation_forget(&kernel);
+    printf("conversation: %d %d %d\n", greets, answers, forgets);
     bb_parallel_run(&(bb_work){0});
     bb_parallel_settle();
     bb_parallel_show(&kernel);

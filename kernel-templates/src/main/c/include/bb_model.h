@@ -59,6 +59,7 @@ typedef struct bb_model {
     const bb_architecture *architecture; /* what a layer computes: bb_architecture.h */
     char name[BB_MODEL_NAME + 1];        /* for people, as the file tells it; "" if it does not */
     bb_shape shape;
+    size_t trained_context;    /* positions that it was made for: shape.context may be fewer */
     float rope_theta;          /* base of the rotary embedding */
     const float *rope_factors; /* (head_size / 2): what its frequencies are divided by; NULL if by
                                   nothing (Llama 3). In the weights arena */

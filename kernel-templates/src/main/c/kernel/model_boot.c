@@ -48,12 +48,22 @@ static bb_status load_tokenizer(bb_kernel *kernel)
     return BB_OK;
 }
 
+/* The context is the model's own, unless the kernel's is shorter. */
+static void limit_context(bb_model *model)
+{
+    size_t limit = (size_t)BB_KERNEL_CONTEXT;
+    bool is_limited = limit != 0 && limit < model->trained_context;
+    model->shape.context = is_limited ? limit : model->trained_context;
+}
+
 /* Everything that the memory plan has to know comes before it. */
 static bb_status open_all(bb_kernel *kernel)
 {
     bb_status status = bb_hooks_source_open(kernel, BB_MODEL_FILE, &kernel->model_source);
     if (status == BB_OK)
         status = bb_hooks_model_header(kernel, &kernel->model_source);
+    if (status == BB_OK)
+        limit_context(&kernel->model);
     if (status == BB_OK)
         status = bb_tokenizer_choose(kernel);
     if (status == BB_OK && !has_vocabulary(kernel))

@@ -171,6 +171,7 @@ bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, siz
     }
     if (!status) {
         model->shape = shape_of(facts, most_context);
+        model->trained_context = model->shape.context;
         status = check_shape(facts, &model->shape, file);
     }
     model->rope_theta =

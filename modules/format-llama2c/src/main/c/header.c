@@ -162,6 +162,7 @@ bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
     } else {
         model->shape.shared_classifier = head[SHARED_BYTE] != 0;
     }
+    model->trained_context = model->shape.context;
     status = check_heads(&model->shape, source->name);
     if (!status) {
         status = bb_shape_check(&model->shape, source->name);

@@ -5,6 +5,7 @@
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
    ../../../../../kernel-templates/src/test/c/fake_architecture.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
+#include "bb_architecture.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "bb_test.h"
@@ -177,6 +178,8 @@ TEST(layouts)
             size_t header = i == 0 ? 28 : 256;
             size_t rope = i == 0 ? 2 * CONTEXT * PAIRS : 0;
             CHECK_EQUAL(kernel.model.parameters, (made.size - header) / sizeof(float) - rope);
+            CHECK_TEXT(kernel.model.architecture->name, "llama");
+            CHECK_NEAR(kernel.model.embedding_scale, 1, 0);
             free(made.bytes);
         }
     }

@@ -7,6 +7,7 @@
    ../../../../../kernel-templates/src/main/c/kernel/source_stream.c
    ../../../../../kernel-templates/src/test/c/fake_architecture.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
+#include "bb_architecture.h"
 #include "bb_kernel.h"
 #include "bb_test.h"
 #include "fake_kernel.h"
@@ -107,6 +108,8 @@ TEST(types)
             CHECK_EQUAL(kernel.model.end_of_turn_token, -1);
             CHECK_EQUAL(kernel.model.vocabulary.count, 0);
             CHECK_EQUAL(kernel.model.shape.context, 16);
+            CHECK_TEXT(kernel.model.architecture->name, "llama");
+            CHECK_NEAR(kernel.model.embedding_scale, 1, 0);
             CHECK_EQUAL(kernel.model.data_offset, file.data_at);
             free(file.bytes);
         }

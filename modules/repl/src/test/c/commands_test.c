@@ -15,6 +15,7 @@
 #include "bb_hooks.h"
 #include "bb_kernel.h"
 #include "bb_option.h"
+#include "bb_options.h"
 #include "bb_parallel.h"
 #include "bb_test.h"
 #include "bb_text.h"
@@ -24,6 +25,8 @@
 #include "repl_commands.h"
 #include "rows.h"
 #include "stats.h"
+
+struct bb_options bb_options;
 
 /* --- A kernel of a few commands, modules and options --- */
 
@@ -237,8 +240,9 @@ TEST(help)
                "/quit [reboot|return]  leaves\n"
                "/echo                  says its arguments; it is only here to be long enough\n"
                "                       for a second line, behind the blanks\n"
-               "Anything else is text for the model to go on with. Ctrl-C stops its answer; a\n"
-               "line that ends in a backslash goes on in the next one.\n");
+               "Anything else is text for the model. Ctrl-C stops its answer, Tab completes "
+               "commands and\n"
+               "options; a line that ends in a backslash goes on in the next one.\n");
     CHECK_TEXT(command("/help quit"), "");
     CHECK_TEXT(fake_output(), "/quit [reboot|return]  leaves\n");
     CHECK_TEXT(command("/help /set"), "");

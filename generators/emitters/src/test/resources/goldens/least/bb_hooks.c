@@ -4,6 +4,8 @@
 #include "bb_hooks.h"
 
 #include "bb_boot_steps.h"
+#include "bb_chat_template.h"
+#include "bb_conversation.h"
 #include "bb_kernel.h"
 #include "bb_parallel.h"
 #include "bb_text.h"
@@ -191,6 +193,9 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     return false;
 }
 
+const bb_chat_template *const bb_chat_templates[] = {0}; /* none */
+const size_t bb_chat_template_count = 0;
+
 size_t bb_hooks_session_size(void)
 {
     return 0;
@@ -252,4 +257,25 @@ size_t bb_parallel_processors(void)
 void bb_parallel_show(bb_kernel *kernel)
 {
     (void)kernel;
+}
+
+bool bb_conversation_begin(bb_kernel *kernel)
+{
+    (void)kernel;
+    return false;
+}
+
+bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status *status)
+{
+    (void)kernel;
+    (void)text;
+    (void)length;
+    (void)status;
+    return false;
+}
+
+bool bb_conversation_forget(bb_kernel *kernel)
+{
+    (void)kernel;
+    return false;
 }

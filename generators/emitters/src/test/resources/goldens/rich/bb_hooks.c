@@ -4,6 +4,8 @@
 #include "bb_hooks.h"
 
 #include "bb_boot_steps.h"
+#include "bb_chat_template.h"
+#include "bb_conversation.h"
 #include "bb_cpu.h"
 #include "bb_forward.h"
 #include "bb_kernel.h"
@@ -321,6 +323,11 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     return false;
 }
 
+const bb_chat_template *const bb_chat_templates[] = {
+    &bb_orchard_talk,
+};
+const size_t bb_chat_template_count = 1;
+
 /* Where each object stands in a saved session, in bytes. */
 enum {
     SESSION_AT_ORCHARD = 0,
@@ -445,4 +452,19 @@ size_t bb_parallel_processors(void)
 void bb_parallel_show(bb_kernel *kernel)
 {
     bb_orchard_pickers_show(kernel);
+}
+
+bool bb_conversation_begin(bb_kernel *kernel)
+{
+    return bb_orchard_greet(kernel);
+}
+
+bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status *status)
+{
+    return bb_orchard_reply(kernel, text, length, status);
+}
+
+bool bb_conversation_forget(bb_kernel *kernel)
+{
+    return bb_orchard_forget(kernel);
 }

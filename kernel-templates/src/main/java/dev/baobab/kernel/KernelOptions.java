@@ -33,6 +33,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/generate.c",
       "kernel/key_decoder.c",
       "kernel/math.c",
+      "kernel/memory_advice.c",
       "kernel/memory_basics.c",
       "kernel/memory_plan.c",
       "kernel/model_boot.c",
@@ -74,8 +75,10 @@ import dev.baobab.dsl.module.Option;
       "include/bb_boot.h",
       "include/bb_boot_steps.h",
       "include/bb_bytes.h",
+      "include/bb_chat_template.h",
       "include/bb_console.h",
       "include/bb_context.h",
+      "include/bb_conversation.h",
       "include/bb_cpu.h",
       "include/bb_decimal.h",
       "include/bb_exp.h",
@@ -122,6 +125,7 @@ import dev.baobab.dsl.module.Option;
       "include/efi/efi_tables.h",
       "include/efi/efi_types.h",
       "kernel/forward_parts.h",
+      "kernel/memory_parts.h",
       "uefi/uefi.h"
     })
 public interface KernelOptions {
@@ -142,6 +146,13 @@ public interface KernelOptions {
    */
   @Option(value = "64", min = "1", max = "512", unit = "tokens")
   int promptBatch();
+
+  /**
+   * Positions of the context at most: its keys and values are the memory that a conversation takes.
+   * 0: as many as the model was made for.
+   */
+  @Option(value = "8192", min = "0", max = "1048576", unit = "tokens")
+  int context();
 
   /** Type of the keys and values of the cache. */
   @Option("f32")

@@ -27,13 +27,22 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>The llama.cpp that Maven has is of early 2025 and does not know qwen3: there {@link
  * PlainTransformer} judges, which agrees with llama.cpp on the architectures that both know.
  *
- * <p>Of quantized types both engines round the activations to 8 bits, and ours requantizes what it
- * has no matrix kernels for; so both are compared with what the same weights give without that.
+ * <p>llama.cpp rounds the activations too: to the type of the weights, or to 8 bits for quantized
+ * ones, as ours does for these, which also requantizes to Q8_0 what it has no matrix kernels for.
+ * So both are compared with what llama.cpp computes of the same weights in float32.
  */
 class GgufLogitsTest {
   private static final int PROMPT = 100;
   private static final int CONTINUATION = 30;
   private static final double TOLERANCE = 1e-2;
+
+  /**
+   * How much larger our errors may be than llama.cpp's with quantized weights: half as much again
+   * for Q4_1 and Q5_1, whose minima Q8_0 does not have; and chance.
+   */
+  private static final double GREATEST = 1.9;
+
+  private static final double MEAN = 1.6;
 
   private static final String GPT2 = "ggml-vocab-gpt-2.gguf";
   private static final String SPM = "ggml-vocab-llama-spm.gguf";
@@ -93,18 +102,19 @@ class GgufLogitsTest {
     int[] tokens = new Random(1).ints(PROMPT, 3, SmallVocabulary.SIZE).toArray();
     float[][] theirs = llama.logits(file, tokens);
     float[][] ours = ours(file, tokens);
-    if (type == GgmlType.F32 || type == GgmlType.F16 || type == GgmlType.BF16) {
-      check(type.name(), ours, theirs);
-      return;
-    }
     Path exact = WIDE.writeRounded(type, vocabulary, llama, folder.resolve("exact.gguf"));
     float[][] unrounded = llama.logits(exact, tokens);
+    if (type == GgmlType.F32 || type == GgmlType.F16 || type == GgmlType.BF16) {
+      check(type.name(), ours, unrounded);
+      return;
+    }
     DoubleSummaryStatistics oursOff = Logits.differences(ours, unrounded);
     DoubleSummaryStatistics theirsOff = Logits.differences(theirs, unrounded);
     System.out.printf(
         "%s, off: ours at most %.4f, on average %.4f; llama.cpp %.4f, %.4f%n",
         type, oursOff.getMax(), oursOff.getAverage(), theirsOff.getMax(), theirsOff.getAverage());
-    assertThat(oursOff.getAverage()).isLessThan(TOLERANCE);
+    assertThat(oursOff.getMax()).isLessThan(GREATEST * theirsOff.getMax());
+    assertThat(oursOff.getAverage()).isLessThan(MEAN * theirsOff.getAverage());
     Logits.checkLikeliest(ours, theirs, oursOff.getMax() + theirsOff.getMax());
   }
 

@@ -2,4 +2,5 @@
 package dev.baobab.dsl.extension;
 
 /** Something that exactly one module of a kernel provides. */
-public sealed interface Capability permits Allocator, MatMul, Parallel, Sampler, VectorMath {}
+public sealed interface Capability
+    permits Allocator, Conversation, MatMul, Parallel, Sampler, VectorMath {}

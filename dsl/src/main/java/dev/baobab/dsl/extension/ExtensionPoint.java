@@ -5,6 +5,7 @@ package dev.baobab.dsl.extension;
 public sealed interface ExtensionPoint
     permits Architecture,
         BootStep,
+        ChatTemplate,
         ConsoleDevice,
         IdleTask,
         KvCacheObserver,

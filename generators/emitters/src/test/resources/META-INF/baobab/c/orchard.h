@@ -3,6 +3,7 @@
 #define ORCHARD_H
 
 /* What the modules orchard and garden of the tests contribute: something at every point. */
+#include "bb_chat_template.h"
 #include "bb_hooks.h"
 #include "bb_parallel.h"
 #include "bb_source.h"
@@ -14,6 +15,7 @@ typedef struct bb_orchard_basket {
 
 extern bb_orchard_basket bb_orchard_state;
 extern double bb_orchard_weather;
+extern const bb_chat_template bb_orchard_talk;
 
 bb_status bb_orchard_boot(bb_kernel *kernel);
 void bb_orchard_filter(bb_kernel *kernel, bb_logits *logits);
@@ -53,6 +55,9 @@ bb_status bb_garden_encode(bb_kernel *kernel, const char *text, size_t length, u
 size_t bb_garden_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
 size_t bb_garden_words(bb_kernel *kernel);
 int32_t bb_orchard_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
+bool bb_orchard_greet(bb_kernel *kernel);
+bool bb_orchard_reply(bb_kernel *kernel, const char *text, size_t length, bb_status *status);
+bool bb_orchard_forget(bb_kernel *kernel);
 void bb_orchard_pickers_run(const bb_work *work);
 void bb_orchard_pickers_settle(void);
 size_t bb_orchard_pickers(void);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class ErrorTextTest {
   private static final Model MODEL =
       Model.llama2c("models/story.bin").tokenizer("models/tokenizer.bin");
+  private static final Model GGUF = Model.gguf("models/story.gguf");
   private static final Path PAGES = Path.of("../../docs/errors");
 
   @Test
@@ -109,6 +110,30 @@ class ErrorTextTest {
         knowing(FakeModule.of("weights-q8-0"))
             .model(MODEL.quantize(DataType.Q8_0))
             .forbid("weights-q8-0"));
+  }
+
+  @Test
+  void tokenizerOfTheVocabularyIsMissing() {
+    golden("MISSING_CAPABILITY-tokenizer", knowing().tokenizer("tokenizer-bpe"));
+  }
+
+  @Test
+  void aGgufFileCarriesItsTokenizer() {
+    golden("MODEL_UNUSABLE-gguf-tokenizer", gguf(GGUF.tokenizer("models/tokenizer.bin")));
+  }
+
+  @Test
+  void aGgufFileCarriesItsConstants() {
+    golden("MODEL_UNUSABLE-gguf-constants", gguf(GGUF.ropeTheta(500_000)));
+  }
+
+  @Test
+  void aGgufFileThatIsNotThere() {
+    golden("MODEL_NOT_FOUND-gguf", gguf(GGUF).without("models/story.gguf"));
+  }
+
+  private static FakeDefinition gguf(Model model) {
+    return knowing(FakeModule.of("format-gguf")).file("models/story.gguf", 60_000_000).model(model);
   }
 
   @Test

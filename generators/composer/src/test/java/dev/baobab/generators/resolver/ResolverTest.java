@@ -10,6 +10,7 @@ import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.HardwareProfile;
 import dev.baobab.dsl.Model;
+import dev.baobab.generators.fixture.FakeDefinition;
 import dev.baobab.generators.fixture.FakeModule;
 import dev.baobab.generators.hardware.BuiltInProfiles;
 import dev.baobab.generators.problem.DeclarationException;
@@ -99,6 +100,21 @@ class ResolverTest {
     assertThat(ids(resolution)).contains("arch-qwen3").doesNotContain("arch-llama", "arch-qwen2");
     assertThat(reasons(resolution, "arch-qwen3"))
         .containsExactly("required by the model at Storyteller.java:9");
+  }
+
+  @Test
+  void aGgufFileBringsItsFormatAndItsTokenizer() {
+    FakeDefinition definition =
+        knowing(
+                FakeModule.of("format-gguf"),
+                FakeModule.of("tokenizer-bpe"),
+                FakeModule.of("source-partition"))
+            .file("m.gguf", 60_000_000)
+            .tokenizer("tokenizer-bpe")
+            .model(Model.gguf("m.gguf"));
+    assertThat(ids(definition.resolve()))
+        .containsExactly("kernel", "arch-llama", "format-gguf", "tokenizer-bpe");
+    assertThat(ids(definition.file("m.gguf", 5L << 30).resolve())).contains("source-partition");
   }
 
   /** FAT32 ends below 4 GiB; the image writer makes a partition for what is larger. */

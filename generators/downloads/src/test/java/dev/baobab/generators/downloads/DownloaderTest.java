@@ -263,6 +263,13 @@ class DownloaderTest {
   }
 
   @Test
+  void aLengthThatIsNotTold() throws Exception {
+    serve(asked -> Answer.of(200, CONTENT, "ETag: " + TAG));
+
+    assertFetched(CONTENT);
+  }
+
+  @Test
   void theServersOwnChecksum() throws Exception {
     String announced = digest(CONTENT);
     serve(

@@ -7,7 +7,9 @@ import dev.baobab.dsl.extension.Architecture;
 import dev.baobab.dsl.extension.BootStep;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Capability;
+import dev.baobab.dsl.extension.ChatTemplate;
 import dev.baobab.dsl.extension.ConsoleDevice;
+import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.extension.IdleTask;
 import dev.baobab.dsl.extension.KvCacheObserver;
@@ -125,6 +127,7 @@ final class FakePlans {
             new SessionState("orchard-weather", orchard("weather")),
             new ReplCommand("pick", "<fruit>", "Picks a fruit.", orchard("pick")),
             new MemoryArena("fruit-store", orchard("demand")),
+            new ChatTemplate("orchard", orchard("talk")),
             network("orchard-stall", "orchard_stall"),
             apple(),
             words(),
@@ -134,6 +137,7 @@ final class FakePlans {
             new Allocator(
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
             new Sampler(orchard("sample")),
+            new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
                 orchard("pickers_run"),
                 orchard("pickers_settle"),

@@ -3,11 +3,13 @@ package dev.baobab.generators.emitters.hooks;
 
 import dev.baobab.dsl.extension.Allocator;
 import dev.baobab.dsl.extension.CFunction;
+import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.MatMul;
 import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.extension.Sampler;
 import dev.baobab.dsl.extension.VectorMath;
 import dev.baobab.generators.composer.Plan;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Gives the functions of the capabilities the names that the kernel calls. */
@@ -21,6 +23,10 @@ final class CapabilityCalls implements Hook {
     out.header("bb_parallel.h");
     plan.capability(Parallel.class)
         .ifPresentOrElse(parallel -> parallel(parallel, out), () -> serial(out));
+    out.header("bb_conversation.h");
+    plan.capability(Conversation.class)
+        .ifPresentOrElse(
+            conversation -> conversation(conversation, out), () -> withoutConversation(out));
   }
 
   private static void allocator(Allocator allocator, HookWriter out) {
@@ -86,6 +92,29 @@ final class CapabilityCalls implements Hook {
         .function(SHOW)
         .line("(void)kernel;")
         .end();
+  }
+
+  private static final String BEGIN = "bool bb_conversation_begin(bb_kernel *kernel)";
+  private static final String ANSWER =
+      "bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status"
+          + " *status)";
+  private static final String FORGET = "bool bb_conversation_forget(bb_kernel *kernel)";
+
+  private static void conversation(Conversation conversation, HookWriter out) {
+    call(out, BEGIN, conversation.begin(), "kernel");
+    call(out, ANSWER, conversation.answer(), "kernel, text, length, status");
+    call(out, FORGET, conversation.forget(), "kernel");
+  }
+
+  /** Without the capability nobody answers. */
+  private static void withoutConversation(HookWriter out) {
+    out.function(BEGIN).line("(void)kernel;").line("return false;").end();
+    out.function(ANSWER);
+    for (String parameter : List.of("kernel", "text", "length", "status")) {
+      out.line("(void)%s;", parameter);
+    }
+    out.line("return false;").end();
+    out.function(FORGET).line("(void)kernel;").line("return false;").end();
   }
 
   /** A call under the kernel's name, unless the module's function has that name already. */

@@ -27,6 +27,7 @@ public record Hooks(SortedSet<String> headers, String text) {
           new TokenizerHook(),
           new ArenaHook(),
           new CommandHook(),
+          new ChatTemplateHook(),
           new SessionHook(),
           new OptionHook(),
           new NetworkHook(),

@@ -9,8 +9,8 @@ import java.util.List;
 
 /** Writes a GGUF file from front to back, a few megabytes at a time. */
 final class GgufOutput {
-  /** What is asked for at a time; a row at least. */
-  private static final int BATCH_BYTES = 4 << 20;
+  /** Elements that are asked for at a time, 4 MiB as float32; a row at least. */
+  private static final int BATCH_ELEMENTS = 1 << 20;
 
   private final OutputStream out;
   private final int alignment;
@@ -39,7 +39,7 @@ final class GgufOutput {
 
   /** Writes a tensor, and what fills up to the next. */
   void tensor(GgufTensor tensor, Rows source) throws IOException {
-    int most = (int) Math.max(1, BATCH_BYTES / tensor.type().rowBytes(tensor.columns()));
+    int most = Math.max(1, BATCH_ELEMENTS / tensor.columns());
     for (int row = 0; row < tensor.rows(); row += most) {
       byte[] bytes = source.rows(row, Math.min(most, tensor.rows() - row));
       out.write(bytes);

@@ -35,7 +35,7 @@ public record Inspection(
    * A tensor.
    *
    * @param name the file's name for it
-   * @param type the name of its type
+   * @param type the name of its type, as {@code GgmlType} has it
    * @param dimensions rows and columns, or how many there are
    * @param elements number of its elements
    * @param bytes its size

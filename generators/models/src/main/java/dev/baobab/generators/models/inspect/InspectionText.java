@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.models.inspect;
 
+import dev.baobab.dsl.DataType;
+import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.inspect.Inspection.TensorLine;
 import dev.baobab.generators.models.inspect.Inspection.TypeLine;
 import java.util.List;
@@ -69,8 +71,14 @@ public final class InspectionText {
 
   private void memory(Inspection inspection) {
     line("");
+    for (TypeLine type : inspection.types()) {
+      if (GgmlType.valueOf(type.type()).decoder().isEmpty()) {
+        line("No kernel reads %s: take a file of another type.", type.type());
+      }
+    }
     line("In memory, MiB");
-    line("%-32s%,14.1f", "Weights, as in the file", mib(inspection.weightBytes()));
+    long weights = inspection.types().stream().mapToLong(InspectionText::loadedBytes).sum();
+    line("%-32s%,14.1f", "Weights", mib(weights));
     inspection
         .positionBytes()
         .ifPresent(
@@ -82,7 +90,16 @@ public final class InspectionText {
                                 "%-32s%,14.1f%,14.1f in all",
                                 "KV cache (f32), context %,d".formatted(context),
                                 mib(bytes * context),
-                                mib(inspection.weightBytes() + bytes * context))));
+                                mib(weights + bytes * context))));
+  }
+
+  /** Types that can be read, but not be computed with, become Q8_0 while they are loaded. */
+  private static long loadedBytes(TypeLine type) {
+    GgmlType stored = GgmlType.valueOf(type.type());
+    boolean becomes8Bits = stored.decoder().isPresent() && stored.dataType().isEmpty();
+    return becomes8Bits
+        ? type.elements() / DataType.BLOCK * DataType.Q8_0.rowBytes(DataType.BLOCK)
+        : type.bytes();
   }
 
   private static IntStream contexts(Inspection inspection) {

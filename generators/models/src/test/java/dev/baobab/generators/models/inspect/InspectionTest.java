@@ -11,6 +11,7 @@ import dev.baobab.generators.models.Vocabulary;
 import dev.baobab.generators.models.Vocabulary.Kind;
 import dev.baobab.generators.models.Vocabulary.Token;
 import dev.baobab.generators.models.gguf.GgufWriter;
+import dev.baobab.generators.models.inspect.Inspection.TensorLine;
 import dev.baobab.generators.models.inspect.Inspection.TypeLine;
 import dev.baobab.generators.models.llama2c.Llama2cModel;
 import dev.baobab.generators.models.packed.PackedModelWriter;
@@ -19,7 +20,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,22 @@ class InspectionTest {
           .containsEntry("Heads", ofGguf.facts().get("Heads"));
     }
     assertThat(llama2c.weightBytes()).isEqualTo(ofGguf.weightBytes());
+  }
+
+  @Test
+  void typesThatAreLoadedAsAnotherAreCountedSo() {
+    List<TensorLine> tensors =
+        List.of(
+            new TensorLine("a", "Q4_K", "4096 x 8192", 1 << 25, (1 << 25) / 256 * 144),
+            new TensorLine("b", "IQ2_XXS", "256", 256, 66));
+    Inspection inspection =
+        new Inspection(Map.of(), tensors, Map.of(), OptionalLong.empty(), OptionalInt.empty());
+
+    // 2^25 elements of 8.5 bits.
+    assertThat(InspectionText.of(inspection, false))
+        .containsPattern("Q4_K +1 +33,554,432 +18.0\n")
+        .containsPattern("\nWeights +34.0\n")
+        .contains("No kernel reads IQ2_XXS: ");
   }
 
   @Test

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/conversation.c ../../main/c/stats.c ../../main/c/rows.c
-   ../../main/c/turn.c
+/* test-sources: ../../main/c/continuation.c ../../main/c/stats.c ../../main/c/rows.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c
@@ -8,8 +7,9 @@
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 /* What an answer is asked for with, and when the conversation before it is forgotten. The model's
  * place is taken by one that answers as it is told, with a token for each byte. */
-#include "conversation.h"
+#include "continuation.h"
 
+#include "bb_conversation.h"
 #include "bb_generate.h"
 #include "bb_kernel.h"
 #include "bb_options.h"
@@ -64,9 +64,18 @@ void bb_context_truncate(bb_kernel *of, size_t length)
     of->context.length = length;
 }
 
+static bool forgotten;
+
+bool bb_conversation_forget(bb_kernel *of)
+{
+    (void)of;
+    forgotten = true;
+    return true;
+}
+
 static bb_status say(const char *line)
 {
-    return bb_repl_answer(&kernel, line, strlen(line));
+    return bb_repl_continue(&kernel, line, strlen(line));
 }
 
 static void begin(void)
@@ -88,7 +97,7 @@ TEST(answers_follow_each_other)
     CHECK_EQUAL(asked_at, 0);
     CHECK(!asked.echo);
     CHECK(asked.sampling == NULL);
-    CHECK(asked.stop == NULL);
+    CHECK_EQUAL(asked.stop_count, 0);
     CHECK_EQUAL(asked.steps, 0);
     CHECK(say("again") == BB_OK);
     CHECK_EQUAL(asked_at, 10);
@@ -179,6 +188,7 @@ TEST(reset)
     CHECK(bb_repl_reset(&kernel, "") == BB_OK);
     CHECK_EQUAL(kernel.context.length, 0);
     CHECK_TEXT(fake_output(), "The conversation is forgotten.\n");
+    CHECK(forgotten); /* also by a module that keeps one */
 }
 
 int main(void)
