@@ -142,7 +142,7 @@ VOID(bb_garden_layer, bb_batch *batch, size_t number)
 RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, size_t bytes)
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
 RESULT(bb_arena_usage, bb_orchard_usage, (bb_arena_usage){0}, bb_arena_id arena)
-VOID(bb_orchard_reset, bb_arena_id arena)
+VOID(bb_orchard_release, bb_arena_id arena)
 
 #define TOKENIZER(prefix, amount)                                                                  \
     bool prefix##serves(const bb_vocabulary *vocabulary)                                           \

@@ -27,6 +27,9 @@ typedef struct bb_kernel bb_kernel;
 /* BootStep: all phases in order; stops at the first failure. */
 bb_status bb_hooks_boot(bb_kernel *kernel);
 
+/* BootStep: phase MODEL alone, again, for another model. */
+bb_status bb_hooks_boot_model(bb_kernel *kernel);
+
 /* ConsoleDevice */
 void bb_hooks_console_start(void);
 void bb_hooks_console_write(const char *text, size_t length);

@@ -98,6 +98,7 @@ import dev.baobab.dsl.module.Option;
       "include/bb_matmul.h",
       "include/bb_memory.h",
       "include/bb_model.h",
+      "include/bb_model_boot.h",
       "include/bb_option.h",
       "include/bb_parallel.h",
       "include/bb_platform.h",

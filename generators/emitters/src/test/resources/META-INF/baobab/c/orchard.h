@@ -44,7 +44,7 @@ bool bb_orchard_scarecrow_take(const bb_key *key);
 bb_status bb_orchard_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
 void *bb_orchard_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 bb_arena_usage bb_orchard_usage(bb_arena_id arena);
-void bb_orchard_reset(bb_arena_id arena);
+void bb_orchard_release(bb_arena_id arena);
 bool bb_orchard_serves(const bb_vocabulary *vocabulary);
 size_t bb_orchard_words_demand(bb_kernel *kernel);
 bb_status bb_orchard_load_words(bb_kernel *kernel, bb_source *source);

@@ -139,7 +139,7 @@ final class FakePlans {
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
-                orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
+                orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
             new Sampler(orchard("sample")),
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
