@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bb_architecture.h"
 #include "bb_context.h"
 #include "bb_generate.h"
 #include "bb_key.h"
@@ -45,6 +46,10 @@ bb_flow bb_hooks_token(bb_kernel *kernel, const bb_token_event *event);
 /* ModelFormat: the first whose probe accepts reads the header. Fails with E-MODEL-FORMAT. */
 bb_status bb_hooks_model_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source);
+
+/* Architecture: NULL if none of the name is installed. The names are for people: "llama, qwen2". */
+const bb_architecture *bb_hooks_architecture(const char *name);
+extern const char bb_architecture_names[];
 
 /* ModelSource: tried in order; the last failure is returned. */
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out);

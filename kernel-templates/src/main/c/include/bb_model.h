@@ -13,6 +13,7 @@
 #include "bb_weights.h"
 
 typedef struct bb_kernel bb_kernel;
+typedef struct bb_architecture bb_architecture;
 
 /* A weight matrix: (rows, cols) in panels, see bb_weights.h. */
 typedef struct bb_matrix {
@@ -27,6 +28,11 @@ typedef struct bb_layer {
     bb_matrix query;             /* (heads * head_size, dim) */
     bb_matrix key;               /* (kv_heads * head_size, dim) */
     bb_matrix value;             /* (kv_heads * head_size, dim) */
+    const float *query_bias;     /* (heads * head_size); NULL if the model has none, as below */
+    const float *key_bias;       /* (kv_heads * head_size), or NULL */
+    const float *value_bias;     /* (kv_heads * head_size), or NULL */
+    const float *query_norm;     /* (head_size), the same for each head, or NULL */
+    const float *key_norm;       /* (head_size), or NULL */
     bb_matrix attention_out;     /* (dim, heads * head_size) */
     const float *ffn_norm;       /* (dim) */
     bb_matrix gate;              /* (hidden, dim); w1 of llama2.c */
@@ -40,7 +46,7 @@ typedef struct bb_shape {
     size_t layers;
     size_t heads;      /* query heads */
     size_t kv_heads;   /* key/value heads; divides heads */
-    size_t head_size;  /* dim / heads; even */
+    size_t head_size;  /* of queries, keys and values; even. dim / heads in most models */
     size_t vocabulary; /* tokens */
     size_t context;    /* positions */
     bool shared_classifier;
@@ -49,11 +55,16 @@ typedef struct bb_shape {
 #define BB_MODEL_NAME 32 /* bytes */
 
 typedef struct bb_model {
-    const char *format;           /* name of the format that read it */
-    char name[BB_MODEL_NAME + 1]; /* for people, as the file tells it; "" if it does not */
+    const char *format;                  /* name of the format that read it */
+    const bb_architecture *architecture; /* what a layer computes: bb_architecture.h */
+    char name[BB_MODEL_NAME + 1];        /* for people, as the file tells it; "" if it does not */
     bb_shape shape;
+    size_t trained_context;    /* positions that it was made for: shape.context may be fewer */
     float rope_theta;          /* base of the rotary embedding */
+    const float *rope_factors; /* (head_size / 2): what its frequencies are divided by; NULL if by
+                                  nothing (Llama 3). In the weights arena */
     float norm_epsilon;        /* epsilon of RMSNorm */
+    float embedding_scale;     /* factor of the embedding: 1, or sqrt(dim) */
     int32_t begin_token;       /* put in front of a text (BOS); -1 if texts have none */
     int32_t end_token;         /* ends a text (EOS); -1 if there is none */
     int32_t end_of_turn_token; /* ends a turn of a conversation (EOT); -1 if there is none */
@@ -76,6 +87,12 @@ typedef struct bb_model {
 
 /* Arena demand: what the weights take, as the header told. */
 size_t bb_model_demand_weights(bb_kernel *kernel);
+
+/* Width of one position's queries: heads * head_size. */
+static inline size_t bb_shape_query_dim(const bb_shape *shape)
+{
+    return shape->heads * shape->head_size;
+}
 
 /* Key and value width of one position: kv_heads * head_size. */
 static inline size_t bb_shape_kv_dim(const bb_shape *shape)

@@ -6,7 +6,7 @@
  * A model's tokens as its file tells them, before a tokenizer makes its tables of them. A format
  * that carries its own vocabulary (GGUF) fills it: all but pieces and merges with the model's
  * header, so that the memory plan knows what a tokenizer will need; pieces and merges, which point
- * into memory of the tokenizer's arena, with the weights.
+ * into memory of the format, with the weights.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -11,14 +11,18 @@
 #include "bb_tokenizer.h"
 
 BB_ERROR(mismatch, "E-TOKENIZER-MISMATCH",
-         "Use the tokenizer file that belongs to the model: both must have the same number of "
-         "tokens.");
+         "Use the tokenizer that belongs to the model: both must have the same number of tokens.");
 
 #define MIB (1024.0 * 1024.0)
 
 size_t bb_model_demand_weights(bb_kernel *kernel)
 {
     return kernel->model.weight_bytes;
+}
+
+static bool has_vocabulary(const bb_kernel *kernel)
+{
+    return kernel->model.vocabulary.count > 0;
 }
 
 static bb_status load_weights(bb_kernel *kernel)
@@ -39,9 +43,17 @@ static bb_status load_tokenizer(bb_kernel *kernel)
     size_t tokens = bb_tokenizer_size(kernel);
     if (tokens != kernel->model.shape.vocabulary)
         return bb_fail(&mismatch, "%s has %zu tokens, but the model %s has %zu",
-                       kernel->tokenizer_source.name, tokens, kernel->model_source.name,
-                       kernel->model.shape.vocabulary);
+                       has_vocabulary(kernel) ? "the vocabulary" : kernel->tokenizer_source.name,
+                       tokens, kernel->model_source.name, kernel->model.shape.vocabulary);
     return BB_OK;
+}
+
+/* The context is the model's own, unless the kernel's is shorter. */
+static void limit_context(bb_model *model)
+{
+    size_t limit = (size_t)BB_KERNEL_CONTEXT;
+    bool is_limited = limit != 0 && limit < model->trained_context;
+    model->shape.context = is_limited ? limit : model->trained_context;
 }
 
 /* Everything that the memory plan has to know comes before it. */
@@ -51,6 +63,10 @@ static bb_status open_all(bb_kernel *kernel)
     if (status == BB_OK)
         status = bb_hooks_model_header(kernel, &kernel->model_source);
     if (status == BB_OK)
+        limit_context(&kernel->model);
+    if (status == BB_OK)
+        status = bb_tokenizer_choose(kernel);
+    if (status == BB_OK && !has_vocabulary(kernel))
         status = bb_hooks_source_open(kernel, BB_TOKENIZER_FILE, &kernel->tokenizer_source);
     return status;
 }
@@ -85,7 +101,8 @@ bb_status bb_model_boot(bb_kernel *kernel)
         return status; /* the kernel ends: its files are left to the firmware */
     describe(kernel, load_ns);
     bb_source_close(&kernel->model_source);
-    bb_source_close(&kernel->tokenizer_source);
+    if (!has_vocabulary(kernel))
+        bb_source_close(&kernel->tokenizer_source);
     bb_first_token_ready();
     return BB_OK;
 }

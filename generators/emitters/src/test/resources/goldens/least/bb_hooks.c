@@ -8,6 +8,8 @@
 #include "bb_conversation.h"
 #include "bb_kernel.h"
 #include "bb_parallel.h"
+#include "bb_text.h"
+#include "bb_tokenizer.h"
 #include "orchard.h"
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
@@ -95,9 +97,70 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)
     return bb_fail(&unknown_format, "no format read the header of %s", source->name);
 }
 
+const char bb_architecture_names[] = "tree";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture installed[] = {
+        {
+            .name = "tree",
+            .layer = bb_orchard_layer,
+            .rope_halves = false,
+        },
+    };
+    size_t length = bb_text_length(name);
+    for (size_t i = 0; i < sizeof(installed) / sizeof(installed[0]); i++) {
+        const char *known = installed[i].name;
+        if (bb_text_equal(name, length, known, bb_text_length(known)))
+            return &installed[i];
+    }
+    return NULL;
+}
+
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)
 {
     return bb_esp_source_open(kernel, name, out);
+}
+
+BB_ERROR(unknown_vocabulary, "E-TOKENIZER-KIND",
+         "Install the module of the vocabulary's tokenizer and build the kernel again, "
+         "or use another model.");
+
+bb_status bb_tokenizer_choose(bb_kernel *kernel)
+{
+    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
+    if (bb_orchard_serves(vocabulary))
+        return BB_OK;
+    static const char known[] = "fruit";
+    const char *kind = vocabulary->count > 0 ? vocabulary->model : "llama2.c";
+    return bb_fail(&unknown_vocabulary, "%s has a vocabulary of kind %s; known are %s",
+                   kernel->model_source.name, kind, known);
+}
+
+size_t bb_tokenizer_demand(bb_kernel *kernel)
+{
+    return bb_orchard_words_demand(kernel);
+}
+
+bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
+{
+    return bb_orchard_load_words(kernel, source);
+}
+
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
+{
+    return bb_orchard_decode(kernel, previous, token, text);
+}
+
+size_t bb_tokenizer_size(bb_kernel *kernel)
+{
+    return bb_orchard_words(kernel);
 }
 
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)

@@ -12,6 +12,7 @@
 #include "bb_matmul.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
+#include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
 
@@ -162,6 +163,31 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)
     return bb_fail(&unknown_format, "no format read the header of %s", source->name);
 }
 
+const char bb_architecture_names[] = "tree, flower";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture installed[] = {
+        {
+            .name = "tree",
+            .layer = bb_orchard_layer,
+            .rope_halves = false,
+        },
+        {
+            .name = "flower",
+            .layer = bb_garden_layer,
+            .rope_halves = true,
+        },
+    };
+    size_t length = bb_text_length(name);
+    for (size_t i = 0; i < sizeof(installed) / sizeof(installed[0]); i++) {
+        const char *known = installed[i].name;
+        if (bb_text_equal(name, length, known, bb_text_length(known)))
+            return &installed[i];
+    }
+    return NULL;
+}
+
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)
 {
     bb_status status;
@@ -173,6 +199,69 @@ bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *o
     if (!status)
         return BB_OK;
     return status;
+}
+
+/* The tokenizer that knows the model's vocabulary. */
+static enum {
+    TOKENIZER_FRUIT,
+    TOKENIZER_FLOWER_WORDS,
+} chosen_tokenizer;
+
+BB_ERROR(unknown_vocabulary, "E-TOKENIZER-KIND",
+         "Install the module of the vocabulary's tokenizer and build the kernel again, "
+         "or use another model.");
+
+bb_status bb_tokenizer_choose(bb_kernel *kernel)
+{
+    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
+    if (bb_orchard_serves(vocabulary)) {
+        chosen_tokenizer = TOKENIZER_FRUIT;
+        return BB_OK;
+    }
+    if (bb_garden_serves(vocabulary)) {
+        chosen_tokenizer = TOKENIZER_FLOWER_WORDS;
+        return BB_OK;
+    }
+    static const char known[] = "fruit, flower-words";
+    const char *kind = vocabulary->count > 0 ? vocabulary->model : "llama2.c";
+    return bb_fail(&unknown_vocabulary, "%s has a vocabulary of kind %s; known are %s",
+                   kernel->model_source.name, kind, known);
+}
+
+size_t bb_tokenizer_demand(bb_kernel *kernel)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_words_demand(kernel);
+    return bb_orchard_words_demand(kernel);
+}
+
+bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_load_words(kernel, source);
+    return bb_orchard_load_words(kernel, source);
+}
+
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_encode(kernel, text, length, flags, out, capacity, count);
+    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_decode(kernel, previous, token, text);
+    return bb_orchard_decode(kernel, previous, token, text);
+}
+
+size_t bb_tokenizer_size(bb_kernel *kernel)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_words(kernel);
+    return bb_orchard_words(kernel);
 }
 
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
@@ -338,27 +427,6 @@ bb_arena_usage bb_arena_usage_of(bb_arena_id arena)
 void bb_arena_reset(bb_arena_id arena)
 {
     bb_orchard_reset(arena);
-}
-
-bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
-{
-    return bb_orchard_load_words(kernel, source);
-}
-
-bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
-                              int32_t *out, size_t capacity, size_t *count)
-{
-    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
-}
-
-size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
-{
-    return bb_orchard_decode(kernel, previous, token, text);
-}
-
-size_t bb_tokenizer_size(bb_kernel *kernel)
-{
-    return bb_orchard_words(kernel);
 }
 
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings)

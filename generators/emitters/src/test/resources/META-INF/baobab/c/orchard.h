@@ -7,6 +7,7 @@
 #include "bb_hooks.h"
 #include "bb_parallel.h"
 #include "bb_source.h"
+#include "bb_vocabulary.h"
 
 typedef struct bb_orchard_basket {
     char fruit[5];
@@ -28,6 +29,8 @@ size_t bb_orchard_demand(bb_kernel *kernel);
 bool bb_orchard_probe(const uint8_t *head, size_t length, uint64_t size);
 bb_status bb_orchard_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_orchard_load(bb_kernel *kernel, bb_source *source);
+void bb_orchard_layer(bb_batch *batch, size_t number);
+void bb_garden_layer(bb_batch *batch, size_t number);
 bb_status bb_orchard_stall_start(bb_kernel *kernel);
 void bb_orchard_stall_poll(bb_kernel *kernel);
 void bb_orchard_stall_stop(bb_kernel *kernel);
@@ -37,11 +40,20 @@ bb_status bb_orchard_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
 void *bb_orchard_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 bb_arena_usage bb_orchard_usage(bb_arena_id arena);
 void bb_orchard_reset(bb_arena_id arena);
+bool bb_orchard_serves(const bb_vocabulary *vocabulary);
+size_t bb_orchard_words_demand(bb_kernel *kernel);
 bb_status bb_orchard_load_words(bb_kernel *kernel, bb_source *source);
 bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
                             int32_t *out, size_t capacity, size_t *count);
 size_t bb_orchard_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
 size_t bb_orchard_words(bb_kernel *kernel);
+bool bb_garden_serves(const bb_vocabulary *vocabulary);
+size_t bb_garden_words_demand(bb_kernel *kernel);
+bb_status bb_garden_load_words(bb_kernel *kernel, bb_source *source);
+bb_status bb_garden_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                           int32_t *out, size_t capacity, size_t *count);
+size_t bb_garden_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
+size_t bb_garden_words(bb_kernel *kernel);
 int32_t bb_orchard_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
 bool bb_orchard_greet(bb_kernel *kernel);
 bool bb_orchard_reply(bb_kernel *kernel, const char *text, size_t length, bb_status *status);

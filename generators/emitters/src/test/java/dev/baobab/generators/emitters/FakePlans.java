@@ -3,6 +3,7 @@ package dev.baobab.generators.emitters;
 
 import dev.baobab.dsl.Model;
 import dev.baobab.dsl.extension.Allocator;
+import dev.baobab.dsl.extension.Architecture;
 import dev.baobab.dsl.extension.BootStep;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Capability;
@@ -44,11 +45,12 @@ import java.util.List;
 final class FakePlans {
   private FakePlans() {}
 
-  /** The least: a format and a source, nothing else at any extension point. */
+  /** The least: a format, an architecture and a source, nothing else at any extension point. */
   static Plan least() {
     return plan(
         new FakeModule("kernel", "What every kernel shares")
-            .adds(source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple()));
+            .adds(
+                source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple(), tree(), words()));
   }
 
   /** Two modules that put something at every extension point, after a kernel that does too. */
@@ -128,12 +130,12 @@ final class FakePlans {
             new ChatTemplate("orchard", orchard("talk")),
             network("orchard-stall", "orchard_stall"),
             apple(),
+            words(),
+            tree(),
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
-            new Tokenizer(
-                orchard("load_words"), orchard("encode"), orchard("decode"), orchard("words")),
             new Sampler(orchard("sample")),
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
@@ -170,6 +172,8 @@ final class FakePlans {
                 garden("water")),
             source("shed", "bb_garden_open", "orchard.h"),
             new ModelFormat("pear", garden("probe"), garden("header"), garden("load")),
+            tokenizer("flower-words", "bb_garden_"),
+            new Architecture("flower", garden("layer"), true),
             network("garden-gate", "garden_gate"))
         // Its function has the name that the kernel calls already.
         .provides(new MatMul(of("bb_matmul_run", "bb_matmul.h")));
@@ -177,6 +181,25 @@ final class FakePlans {
 
   private static ModelFormat apple() {
     return new ModelFormat("apple", orchard("probe"), orchard("header"), orchard("load"));
+  }
+
+  private static Tokenizer words() {
+    return tokenizer("fruit", "bb_orchard_");
+  }
+
+  private static Tokenizer tokenizer(String name, String prefix) {
+    return new Tokenizer(
+        name,
+        of(prefix + "serves", "orchard.h"),
+        of(prefix + "words_demand", "orchard.h"),
+        of(prefix + "load_words", "orchard.h"),
+        of(prefix + "encode", "orchard.h"),
+        of(prefix + "decode", "orchard.h"),
+        of(prefix + "words", "orchard.h"));
+  }
+
+  private static Architecture tree() {
+    return new Architecture("tree", orchard("layer"), false);
   }
 
   private static NetworkService network(String name, String prefix) {

@@ -7,7 +7,6 @@ import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.MatMul;
 import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.extension.Sampler;
-import dev.baobab.dsl.extension.Tokenizer;
 import dev.baobab.dsl.extension.VectorMath;
 import dev.baobab.generators.composer.Plan;
 import java.util.List;
@@ -18,7 +17,6 @@ final class CapabilityCalls implements Hook {
   @Override
   public void write(Plan plan, HookWriter out) {
     plan.capability(Allocator.class).ifPresent(allocator -> allocator(allocator, out));
-    plan.capability(Tokenizer.class).ifPresent(tokenizer -> tokenizer(tokenizer, out));
     plan.capability(Sampler.class).ifPresent(sampler -> sampler(sampler, out));
     plan.capability(MatMul.class).ifPresent(matmul -> matmul(matmul, out));
     plan.capability(VectorMath.class).ifPresent(vector -> vector(vector, out));
@@ -44,29 +42,6 @@ final class CapabilityCalls implements Hook {
         "arena, bytes, status");
     call(out, "bb_arena_usage bb_arena_usage_of(bb_arena_id arena)", allocator.usage(), "arena");
     call(out, "void bb_arena_reset(bb_arena_id arena)", allocator.reset(), "arena");
-  }
-
-  private static void tokenizer(Tokenizer tokenizer, HookWriter out) {
-    out.header("bb_tokenizer.h");
-    call(
-        out,
-        "bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)",
-        tokenizer.load(),
-        "kernel, source");
-    call(
-        out,
-        "bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length,"
-            + " unsigned flags,\n                              int32_t *out, size_t capacity, size_t"
-            + " *count)",
-        tokenizer.encode(),
-        "kernel, text, length, flags, out, capacity, count");
-    call(
-        out,
-        "size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char"
-            + " **text)",
-        tokenizer.decode(),
-        "kernel, previous, token, text");
-    call(out, "size_t bb_tokenizer_size(bb_kernel *kernel)", tokenizer.size(), "kernel");
   }
 
   private static void sampler(Sampler sampler, HookWriter out) {

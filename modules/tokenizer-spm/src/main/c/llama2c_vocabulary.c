@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "llama2c_tokenizer.h"
+#include "llama2c_vocabulary.h"
 
-#include "bb_kernel.h"
 #include "byte_piece.h"
-#include "tokenizer_spm.h"
 
 BB_ERROR(truncated, "E-TOKENIZER-TRUNCATED",
          "Copy the tokenizer file again; it must be the one that belongs to the model.");
@@ -14,27 +12,10 @@ BB_ERROR(too_large, "E-TOKENIZER-SIZE", "Use the tokenizer that belongs to the m
 /* What stands for bytes that the vocabulary cannot express. */
 #define UNKNOWN_TOKEN 0
 
-/*
- * Room to encode is kept for so many bytes of text for each position of the context; a longer text
- * would hardly fit the context. The 16 is what the longest common tokens have, runs of blanks.
- */
-#define TEXT_BYTES_PER_POSITION 16
-
-static bb_tokenizer_spm tokenizer;
-
-/* Bytes of the longest text; bb_shape_check keeps the context small. */
-static size_t longest_text(bb_kernel *kernel)
+size_t bb_tokenizer_spm_llama2c_demand(size_t count, size_t size)
 {
-    return kernel->model.shape.context * TEXT_BYTES_PER_POSITION;
-}
-
-size_t bb_tokenizer_spm_llama2c_demand(bb_kernel *kernel)
-{
-    size_t count = kernel->model.shape.vocabulary;
-    size_t file = kernel->tokenizer_source.size;
-    size_t sum = bb_tokenizer_spm_demand(count, file, longest_text(kernel));
-    bool fits = bb_size_add(&sum, bb_align_up(file), 1) &&
-                bb_size_add(&sum, count, sizeof(bb_piece)) && bb_size_add(&sum, 1, BB_ALIGNMENT);
+    size_t sum = bb_align_up(size);
+    bool fits = bb_size_add(&sum, count, sizeof(bb_piece)) && bb_size_add(&sum, 1, BB_ALIGNMENT);
     return fits ? sum : SIZE_MAX;
 }
 
@@ -89,15 +70,15 @@ static bb_status parse(const char *name, const char *file, size_t size, bb_piece
     return BB_OK;
 }
 
-bb_status bb_tokenizer_spm_llama2c_load(bb_kernel *kernel, bb_source *source)
+bb_status bb_tokenizer_spm_llama2c_read(bb_source *source, bb_arena_id arena, size_t count,
+                                        int32_t begin_token, bb_vocabulary *out)
 {
     bb_status status;
     size_t size = (size_t)source->size;
-    size_t count = kernel->model.shape.vocabulary;
     bb_piece *pieces = NULL;
-    char *file = bb_arena_allocate(BB_ARENA_TOKENIZER, size, &status);
+    char *file = bb_arena_allocate(arena, size, &status);
     if (!status) {
-        pieces = bb_arena_allocate(BB_ARENA_TOKENIZER, count * sizeof *pieces, &status);
+        pieces = bb_arena_allocate(arena, count * sizeof *pieces, &status);
     }
     if (!status) {
         status = bb_source_read(source, 0, file, size);
@@ -105,37 +86,17 @@ bb_status bb_tokenizer_spm_llama2c_load(bb_kernel *kernel, bb_source *source)
     if (!status) {
         status = parse(source->name, file, size, pieces, count);
     }
-    const bb_vocabulary vocabulary = {
+    *out = (bb_vocabulary){
+        .model = "llama",
+        .pre = "",
         .pieces = pieces,
         .count = count,
-        .begin_token = kernel->model.begin_token,
+        .begin_token = begin_token,
+        .end_token = -1,
+        .end_of_turn_token = -1,
         .unknown_token = UNKNOWN_TOKEN,
         .add_begin = true,
         .add_space_prefix = true,
     };
-    return status ? status
-                  : bb_tokenizer_spm_prepare(&tokenizer, BB_ARENA_TOKENIZER, &vocabulary,
-                                             longest_text(kernel));
-}
-
-bb_status bb_tokenizer_spm_llama2c_encode(bb_kernel *kernel, const char *text, size_t length,
-                                          unsigned flags, int32_t *out, size_t capacity,
-                                          size_t *count)
-{
-    (void)kernel;
-    return bb_tokenizer_spm_encode(&tokenizer, text, length, flags & BB_ENCODE_BEGIN, out, capacity,
-                                   count);
-}
-
-size_t bb_tokenizer_spm_llama2c_decode(bb_kernel *kernel, int32_t previous, int32_t token,
-                                       const char **text)
-{
-    (void)kernel;
-    return bb_tokenizer_spm_decode(&tokenizer, previous, token, true, text);
-}
-
-size_t bb_tokenizer_spm_llama2c_size(bb_kernel *kernel)
-{
-    (void)kernel;
-    return tokenizer.count;
+    return status;
 }
