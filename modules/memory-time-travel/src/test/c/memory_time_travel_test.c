@@ -204,11 +204,13 @@ TEST(names)
     CHECK_EQUAL(kernel.context.length, 3); /* the newest of the name */
     CHECK(command(bb_memory_time_travel_rewind, "2") == BB_OK);
     CHECK_EQUAL(kernel.context.length, 2);
-    static const char *const unknown[] = {"", "0", "5", "-1", "99999999999999999999", "no such"};
+    static const char *const unknown[] = {"0", "5", "-1", "99999999999999999999", "no such"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
         CHECK(command(bb_memory_time_travel_rewind, unknown[i]) != BB_OK);
         CHECK_TEXT(fake_failure(), "E-CHECKPOINT-UNKNOWN");
     }
+    CHECK(command(bb_memory_time_travel_forget, "") != BB_OK);
+    CHECK_TEXT(fake_failure(), "E-CHECKPOINT-UNKNOWN");
     CHECK_EQUAL(kernel.context.length, 2);
 }
 

@@ -34,6 +34,11 @@ void bb_hooks_console_write(const char *text, size_t length)
     (void)length;
 }
 
+void bb_hooks_console_style(bb_style style)
+{
+    (void)style;
+}
+
 bool bb_hooks_console_read(bb_key *key)
 {
     (void)key;

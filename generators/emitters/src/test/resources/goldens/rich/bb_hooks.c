@@ -72,27 +72,49 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
 
 static bool screen_present;
 static bool serial_present;
+static bool scarecrow_present;
 
 void bb_hooks_console_start(void)
 {
     screen_present = bb_screen_start();
     serial_present = bb_serial_start();
+    scarecrow_present = bb_orchard_scarecrow_start();
 }
 
 void bb_hooks_console_write(const char *text, size_t length)
 {
-    if (screen_present)
+    if (screen_present && !scarecrow_present)
         bb_screen_write(text, length);
     if (serial_present)
         bb_serial_write(text, length);
+    if (scarecrow_present)
+        bb_orchard_scarecrow_write(text, length);
 }
 
-bool bb_hooks_console_read(bb_key *key)
+void bb_hooks_console_style(bb_style style)
+{
+    if (scarecrow_present)
+        bb_orchard_scarecrow_style(style);
+}
+
+static bool next_key(bb_key *key)
 {
     if (screen_present && bb_screen_read(key))
         return true;
     if (serial_present && bb_serial_read(key))
         return true;
+    if (scarecrow_present && bb_orchard_scarecrow_read(key))
+        return true;
+    return false;
+}
+
+bool bb_hooks_console_read(bb_key *key)
+{
+    while (next_key(key)) {
+        if (scarecrow_present && bb_orchard_scarecrow_take(key))
+            continue;
+        return true;
+    }
     return false;
 }
 

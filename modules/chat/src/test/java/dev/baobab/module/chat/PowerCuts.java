@@ -25,6 +25,9 @@ final class PowerCuts {
     "What is my name?"
   };
 
+  /** About as long as a save takes, in QEMU and as a process on a busy machine. */
+  private static final int SAVE_MILLISECONDS = 12;
+
   /** Starts the machine. */
   interface Machine {
     Talk start() throws Exception;
@@ -40,9 +43,9 @@ final class PowerCuts {
   private static int load(Talk talk) throws Exception {
     talk.send("/load ten");
     talk.await("Loaded ten: ");
+    talk.answer();
     String lines = talk.process().lines();
     String turns = lines.substring(lines.lastIndexOf("Loaded ten: ") + "Loaded ten: ".length());
-    talk.answer();
     return Integer.parseInt(turns.substring(0, turns.indexOf(' ')));
   }
 
@@ -80,7 +83,7 @@ final class PowerCuts {
           after--;
         }
         talk.send("/save ten");
-        Thread.sleep(random.nextInt(8));
+        Thread.sleep(random.nextInt(SAVE_MILLISECONDS));
         talk.cutPower();
       }
     }
