@@ -14,6 +14,7 @@
 #include "bb_console.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
+#include "bb_model_boot.h"
 #include "bb_option.h"
 #include "bb_options.h"
 #include "bb_parallel.h"
@@ -107,6 +108,16 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     else
         return false;
     return true;
+}
+
+BB_ERROR(no_choice, "E-MODEL-CHOICE", "Nothing to do.");
+static char asked_model[64];
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    snprintf(asked_model, sizeof asked_model, "%.*s", (int)length, name);
+    return bb_fail(&no_choice, "one model");
 }
 
 static uint64_t largest = 1023;
@@ -353,6 +364,8 @@ TEST(machine)
                   .context = 256,
                   .shared_classifier = true},
     };
+    kernel.model_file = "\\models\\model.bin";
+    kernel.tokenizer_file = "\\models\\tokenizer.bin";
     CHECK(bb_repl_model(&kernel, "") == BB_OK);
     CHECK_TEXT(fake_output(),
                "file        \\models\\model.bin\n"
@@ -363,6 +376,12 @@ TEST(machine)
                "            key/value heads of 48; shared classifier\n"
                "vocabulary  32000 tokens\n"
                "context     256 positions\n");
+
+    kernel.model.vocabulary.count = 32000;
+    CHECK(bb_repl_model(&kernel, "") == BB_OK);
+    CHECK(strstr(fake_output(), "tokenizer   in the model's file\n"));
+    CHECK_TEXT(bb_repl_model(&kernel, "other.gguf")->name, "E-MODEL-CHOICE");
+    CHECK_TEXT(asked_model, "other.gguf");
     CHECK(bb_repl_memory(&kernel, "") == BB_OK);
     CHECK_TEXT(fake_output(), "machine    8.0 GiB, of which 3.0 MiB are free, 1023 bytes in one "
                               "piece\n"
