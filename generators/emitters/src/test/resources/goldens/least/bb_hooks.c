@@ -260,13 +260,13 @@ bb_status bb_model_choose(bb_kernel *kernel)
     return BB_OK;
 }
 
-BB_ERROR(one_model, "E-MODEL-CHOICE",
-         "Install module model-menu and build the kernel again.");
+BB_ERROR(one_model, "E-MODEL-CHOICE", "Install module model-menu and build the kernel again.");
 
 bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
 {
     (void)kernel;
-    return bb_fail(&one_model, "this kernel keeps the model that it was built with; %.*s is another",
+    return bb_fail(&one_model,
+                   "this kernel keeps the model that it was built with; %.*s is another",
                    (int)length, name);
 }
 
