@@ -10,11 +10,18 @@
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
 #include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
+
+bb_status bb_hooks_boot_model(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
 {
@@ -446,14 +453,30 @@ bb_arena_usage bb_arena_usage_of(bb_arena_id arena)
     return bb_orchard_usage(arena);
 }
 
-void bb_arena_reset(bb_arena_id arena)
+void bb_arena_release(bb_arena_id arena)
 {
-    bb_orchard_reset(arena);
+    bb_orchard_release(arena);
 }
 
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings)
 {
     return bb_orchard_sample(kernel, logits, settings);
+}
+
+bb_status bb_model_choose(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
+
+BB_ERROR(one_model, "E-MODEL-CHOICE",
+         "Install module model-menu and build the kernel again.");
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    return bb_fail(&one_model, "this kernel keeps the model that it was built with; %.*s is another",
+                   (int)length, name);
 }
 
 void bb_parallel_run(const bb_work *work)
