@@ -48,6 +48,11 @@ bb_status bb_tokenizer_encode(bb_kernel *from, const char *text, size_t length, 
     return bb_tokenizer_spm_kernel_encode(from, text, length, flags, out, capacity, count);
 }
 
+size_t bb_tokenizer_size(bb_kernel *from)
+{
+    return bb_tokenizer_spm_kernel_size(from);
+}
+
 size_t bb_tokenizer_decode(bb_kernel *from, int32_t previous, int32_t token, const char **text)
 {
     return bb_tokenizer_spm_kernel_decode(from, previous, token, text);

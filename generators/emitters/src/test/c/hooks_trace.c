@@ -27,7 +27,8 @@ BB_ERROR(failure, "E-TEST", "Nothing to do.");
 /* What the fakes answer. */
 static bb_status gate_answer, console_boot_answer;
 static bb_flow orchard_flow;
-static bool serial_there;
+static bool serial_there, scarecrow_there;
+static size_t keys_to_scare;
 static char model_head;
 
 #define TRACE(...) printf("    " __VA_ARGS__), printf("\n")
@@ -58,6 +59,11 @@ VOID(bb_screen_write, const char *text, size_t length)
 VOID(bb_serial_write, const char *text, size_t length)
 RESULT(bool, bb_screen_read, false, bb_key *key)
 RESULT(bool, bb_serial_read, true, bb_key *key)
+RESULT(bool, bb_orchard_scarecrow_start, scarecrow_there, void)
+VOID(bb_orchard_scarecrow_write, const char *text, size_t length)
+RESULT(bool, bb_orchard_scarecrow_read, false, bb_key *key)
+VOID(bb_orchard_scarecrow_style, bb_style style)
+RESULT(bool, bb_orchard_scarecrow_take, keys_to_scare-- > 0, const bb_key *key)
 RESULT(bb_status, bb_esp_source_open, &failure, bb_kernel *k, const char *name, bb_source *out)
 RESULT(size_t, bb_forward_demand_kv, 111, bb_kernel *k)
 
@@ -136,7 +142,7 @@ VOID(bb_garden_layer, bb_batch *batch, size_t number)
 RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, size_t bytes)
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
 RESULT(bb_arena_usage, bb_orchard_usage, (bb_arena_usage){0}, bb_arena_id arena)
-VOID(bb_orchard_reset, bb_arena_id arena)
+VOID(bb_orchard_release, bb_arena_id arena)
 
 #define TOKENIZER(prefix, amount)                                                                  \
     bool prefix##serves(const bb_vocabulary *vocabulary)                                           \
@@ -222,6 +228,7 @@ static void console(void)
 {
     bb_key key;
     bb_hooks_console_start();
+    bb_hooks_console_style(BB_STYLE_PROMPT);
     bb_hooks_console_write("x", 1);
     printf("console: %s\n", bb_hooks_console_read(&key) ? "a key" : "no key");
 }
@@ -272,6 +279,9 @@ int main(void)
     printf("boot: %s\n", text(bb_hooks_boot(&kernel)));
     console();
     serial_there = true;
+    console();
+    scarecrow_there = true;
+    keys_to_scare = 1;
     console();
     bb_hooks_process_logits(&kernel, &logits);
     printf("logits\n");

@@ -19,6 +19,18 @@ void bb_console_start(void);
 void bb_write(const char *text, size_t length);
 void bb_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* What a text is; devices that can show the difference do. */
+typedef enum bb_style {
+    BB_STYLE_PLAIN,   /* the kernel's own lines */
+    BB_STYLE_PROMPT,  /* what asks for input */
+    BB_STYLE_INPUT,   /* what is typed */
+    BB_STYLE_WARNING, /* failures */
+    BB_STYLE_BAR,     /* whole blocks and light shades that make a progress bar */
+} bb_style;
+
+/* The style of the text that follows, generated text excepted. */
+void bb_console_style(bb_style style);
+
 void bb_console_frame_begin(void);
 void bb_console_frame_end(void);
 

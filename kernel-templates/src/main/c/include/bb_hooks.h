@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "bb_architecture.h"
+#include "bb_console.h"
 #include "bb_context.h"
 #include "bb_generate.h"
 #include "bb_key.h"
@@ -26,9 +27,13 @@ typedef struct bb_kernel bb_kernel;
 /* BootStep: all phases in order; stops at the first failure. */
 bb_status bb_hooks_boot(bb_kernel *kernel);
 
+/* BootStep: phase MODEL alone, again, for another model. */
+bb_status bb_hooks_boot_model(bb_kernel *kernel);
+
 /* ConsoleDevice */
 void bb_hooks_console_start(void);
 void bb_hooks_console_write(const char *text, size_t length);
+void bb_hooks_console_style(bb_style style);
 bool bb_hooks_console_read(bb_key *key);
 
 /* IdleTask, and the poll functions of NetworkService */

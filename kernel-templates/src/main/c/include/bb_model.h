@@ -68,6 +68,7 @@ typedef struct bb_model {
     int32_t begin_token;       /* put in front of a text (BOS); -1 if texts have none */
     int32_t end_token;         /* ends a text (EOS); -1 if there is none */
     int32_t end_of_turn_token; /* ends a turn of a conversation (EOT); -1 if there is none */
+    const char *weight_type;   /* of most weights, as they are in the file: "Q4_K", for reports */
     uint64_t parameters;
     uint64_t weight_bytes;   /* what the weights arena must hold, tables of layers included */
     uint64_t data_offset;    /* where the weights start in the file */

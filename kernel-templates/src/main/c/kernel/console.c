@@ -67,6 +67,12 @@ void bb_print(const char *format, ...)
     bb_write(console.text, console.length);
 }
 
+void bb_console_style(bb_style style)
+{
+    if (started)
+        bb_hooks_console_style(style);
+}
+
 void bb_console_frame_begin(void)
 {
     bb_write(STX, 1);

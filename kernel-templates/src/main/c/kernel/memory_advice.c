@@ -47,6 +47,12 @@ static size_t longest(bb_kernel *kernel, machine machine, size_t weights)
     return low * LEAST_CONTEXT;
 }
 
+size_t bb_memory_longest_context(bb_kernel *kernel, const bb_memory_info *memory)
+{
+    machine machine = {.have = bb_memory_available(memory), .largest = memory->largest};
+    return longest(kernel, machine, bb_align_up((size_t)kernel->model.weight_bytes));
+}
+
 /* What the weights would take as another type: nearly all of them are matrices. */
 static size_t weights_as(const bb_model *model, bb_dtype type)
 {

@@ -9,6 +9,9 @@
  */
 size_t bb_memory_demand(bb_kernel *kernel, size_t demand[BB_ARENA_COUNT]);
 
+/* Bytes of a machine's free memory that arenas may have. */
+uint64_t bb_memory_available(const bb_memory_info *memory);
+
 /*
  * What would fit a machine that has `have` bytes, `largest` in one piece: a shorter context, or
  * smaller types of weights. `out` gets a sentence that follows the shortfall, or "" if all fits or

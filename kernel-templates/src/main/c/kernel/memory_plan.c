@@ -48,18 +48,21 @@ size_t bb_memory_demand(bb_kernel *kernel, size_t demand[BB_ARENA_COUNT])
     return is_sane ? need : SIZE_MAX;
 }
 
-static bb_status check(bb_kernel *kernel, const size_t *demand, size_t need)
+uint64_t bb_memory_available(const bb_memory_info *memory)
+{
+    return memory->free > RESERVE ? memory->free - RESERVE : 0;
+}
+
+bb_status bb_memory_check(bb_kernel *kernel, const bb_memory_info *memory)
 {
     char parts[160], advice[128];
-    bb_memory_info memory;
-    bb_status status = bb_platform_memory(&memory);
-    if (status != BB_OK)
-        return status;
+    size_t demand[BB_ARENA_COUNT];
+    size_t need = bb_memory_demand(kernel, demand);
     if (need == SIZE_MAX)
         return bb_fail(&memory_short, "the memory needed is more than a processor can address");
 
-    uint64_t have = memory.free > RESERVE ? memory.free - RESERVE : 0;
-    bb_memory_advise(kernel, demand, have, memory.largest, advice, sizeof advice);
+    uint64_t have = bb_memory_available(memory);
+    bb_memory_advise(kernel, demand, have, memory->largest, advice, sizeof advice);
     if (need > have) {
         list_parts(demand, parts, sizeof parts);
         return bb_fail(&memory_short,
@@ -67,20 +70,23 @@ static bb_status check(bb_kernel *kernel, const size_t *demand, size_t need)
                        mib_up(need), parts, (double)have / MIB, mib_up(need - have), advice);
     }
     for (size_t i = 0; i < BB_ARENA_COUNT; i++)
-        if (demand[i] > memory.largest)
+        if (demand[i] > memory->largest)
             return bb_fail(&memory_short,
                            "%.1f MiB of memory are needed in one piece for %s, the largest free "
                            "block has %.1f: %.1f MiB are missing%s",
-                           mib_up(demand[i]), bb_arena_names[i], (double)memory.largest / MIB,
-                           mib_up(demand[i] - memory.largest), advice);
+                           mib_up(demand[i]), bb_arena_names[i], (double)memory->largest / MIB,
+                           mib_up(demand[i] - memory->largest), advice);
     return BB_OK;
 }
 
 bb_status bb_memory_plan(bb_kernel *kernel)
 {
     size_t demand[BB_ARENA_COUNT];
-    size_t need = bb_memory_demand(kernel, demand);
-    bb_status status = check(kernel, demand, need);
+    bb_memory_info memory;
+    bb_status status = bb_platform_memory(&memory);
+    if (status == BB_OK)
+        status = bb_memory_check(kernel, &memory);
+    bb_memory_demand(kernel, demand);
     for (size_t i = 0; i < BB_ARENA_COUNT && status == BB_OK; i++)
         status = bb_arena_create(kernel, (bb_arena_id)i, demand[i]);
     return status;

@@ -78,6 +78,7 @@ _Noreturn void bb_panic(bb_kernel *kernel, bb_status status)
     panicking = true;
 
     bb_console_start();
+    bb_console_style(BB_STYLE_WARNING);
     print_failure(status);
     kernel->failed = true;
     bb_console_verdict(false);

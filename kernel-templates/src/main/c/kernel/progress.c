@@ -27,8 +27,10 @@ static bool drawn;
 static void draw_bar(double part)
 {
     unsigned filled = (unsigned)(part * (double)BAR);
+    bb_console_style(BB_STYLE_BAR);
     for (unsigned i = 0; i < BAR; i++)
         bb_print("%s", i < filled ? "\u2588" : "\u2591");
+    bb_console_style(BB_STYLE_PLAIN);
 }
 
 /* Behind the bar: of bytes also the speed, and how long the rest takes at that. */

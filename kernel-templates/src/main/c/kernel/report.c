@@ -18,7 +18,9 @@ static void print_wrapped(const char *text)
 
 void bb_report(bb_status status)
 {
+    bb_console_style(BB_STYLE_WARNING);
     bb_print("%s\n", status->name);
     print_wrapped(bb_failure_details());
     print_wrapped(status->fix);
+    bb_console_style(BB_STYLE_PLAIN);
 }

@@ -22,7 +22,9 @@ static bb_kernel kernel;
 static uint64_t now_ns;
 static char output[1 << 16];
 static size_t output_length;
-static const bb_key *keys; /* what the devices still have */
+static bb_style style;
+static bb_style style_of[1 << 16]; /* of the output's bytes */
+static const bb_key *keys;         /* what the devices still have */
 static size_t key_count;
 static size_t waits;
 static int starts;
@@ -63,8 +65,14 @@ void bb_hooks_console_write(const char *text, size_t length)
 {
     CHECK(length < sizeof output - output_length);
     memcpy(output + output_length, text, length);
-    output_length += length;
+    for (size_t end = output_length + length; output_length < end; output_length++)
+        style_of[output_length] = style;
     output[output_length] = 0;
+}
+
+void bb_hooks_console_style(bb_style new_style)
+{
+    style = new_style;
 }
 
 bool bb_hooks_console_read(bb_key *key)
@@ -218,6 +226,10 @@ TEST(progress_is_redrawn_ten_times_a_second)
 {
     run(loads);
     size_t lines = 0;
+    const char *full = strstr(output, "\u2588"), *empty = strstr(output, "\u2591");
+    CHECK_EQUAL(style_of[full - output], BB_STYLE_BAR);
+    CHECK_EQUAL(style_of[empty - output], BB_STYLE_BAR);
+    CHECK_EQUAL(style_of[strcspn(output, "%")], BB_STYLE_PLAIN);
     char last[256] = "";
     for (char *line = strtok(output, "\r"); line != NULL; line = strtok(NULL, "\r"), lines++) {
         CHECK(bb_utf8_count(line, strlen(line)) <= 79);
@@ -284,6 +296,10 @@ TEST(a_report_does_not_end_the_kernel)
                        "\x15");
     CHECK(!left_ok);
     CHECK_TEXT(shutdowns, "network failed ");
+    CHECK_EQUAL(style_of[strcspn(output, "E") - 1], BB_STYLE_PLAIN);
+    CHECK_EQUAL(style_of[strcspn(output, "E")], BB_STYLE_WARNING);
+    CHECK_EQUAL(style_of[strcspn(output, "\x15") - 1], BB_STYLE_WARNING);
+    CHECK_EQUAL(style_of[strcspn(output, "\x15")], BB_STYLE_PLAIN);
 }
 
 static bb_status prints(void)

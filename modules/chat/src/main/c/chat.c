@@ -34,23 +34,6 @@ size_t bb_chat_demand(bb_kernel *kernel)
     return fits ? sum : SIZE_MAX;
 }
 
-bb_status bb_chat_boot(bb_kernel *kernel)
-{
-    bb_dialogue *dialogue = &bb_chat_dialogue;
-    bb_chat_tokens *tokens = &dialogue->tokens;
-    bb_status status;
-    tokens->capacity = kernel->model.shape.context;
-    tokens->text_capacity = dialogue->transcript.capacity = text_bytes(kernel);
-    dialogue->transcript.text = bb_arena_allocate(BB_ARENA_CHAT, text_bytes(kernel), &status);
-    if (status == BB_OK)
-        tokens->text = bb_arena_allocate(BB_ARENA_CHAT, text_bytes(kernel), &status);
-    if (status == BB_OK)
-        tokens->out =
-            bb_arena_allocate(BB_ARENA_CHAT, tokens->capacity * sizeof *tokens->out, &status);
-    bb_boot_detail("%zu KiB of conversation", text_bytes(kernel) >> 10);
-    return status;
-}
-
 void bb_chat_observe(bb_kernel *kernel, const bb_kv_event *event)
 {
     (void)kernel;
@@ -89,6 +72,26 @@ static void set_up(bb_kernel *kernel)
         status = bb_chat_set_system(system, bb_text_length(system));
     if (status != BB_OK)
         bb_report(status);
+}
+
+bb_status bb_chat_boot(bb_kernel *kernel)
+{
+    bb_dialogue *dialogue = &bb_chat_dialogue;
+    bb_chat_tokens *tokens = &dialogue->tokens;
+    bb_status status;
+    tokens->capacity = kernel->model.shape.context;
+    tokens->text_capacity = dialogue->transcript.capacity = text_bytes(kernel);
+    dialogue->transcript.text = bb_arena_allocate(BB_ARENA_CHAT, text_bytes(kernel), &status);
+    if (status == BB_OK)
+        tokens->text = bb_arena_allocate(BB_ARENA_CHAT, text_bytes(kernel), &status);
+    if (status == BB_OK)
+        tokens->out =
+            bb_arena_allocate(BB_ARENA_CHAT, tokens->capacity * sizeof *tokens->out, &status);
+    bb_chat_transcript_clear(&dialogue->transcript);
+    if (status == BB_OK && dialogue->begun)
+        set_up(kernel); /* another model than at boot: it may want another template */
+    bb_boot_detail("%zu KiB of conversation", text_bytes(kernel) >> 10);
+    return status;
 }
 
 void bb_chat_option_changed(bb_kernel *kernel, const bb_option *option)

@@ -12,7 +12,8 @@ typedef struct bb_kernel bb_kernel;
 /* Arena demand: the transcript, and room for its tokens. */
 size_t bb_chat_demand(bb_kernel *kernel);
 
-/* Boot step: takes the memory. Fails with E-MEMORY-EXHAUSTED. */
+/* Boot step: takes the memory, and for another model later chooses the template anew. Fails with
+ * E-MEMORY-EXHAUSTED. */
 bb_status bb_chat_boot(bb_kernel *kernel);
 
 /* KvCacheObserver, OptionListener */

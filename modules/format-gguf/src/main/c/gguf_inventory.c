@@ -36,6 +36,28 @@ static bb_status see(const gguf_walk *walk, const gguf_tensor *tensor)
     return BB_OK;
 }
 
+/* Parameters of each type: there are fewer types that are read than this. */
+#define TYPES 32
+
+static struct {
+    const gguf_type *type;
+    uint64_t parameters;
+} of_type[TYPES];
+
+static void count_type(const gguf_tensor *tensor, gguf_inventory *inventory)
+{
+    size_t most = 0, at = 0;
+    while (at < TYPES - 1 && of_type[at].type && of_type[at].type != tensor->type) {
+        at++;
+    }
+    of_type[at].type = tensor->type;
+    of_type[at].parameters += (uint64_t)tensor->rows * tensor->cols;
+    for (size_t i = 0; i < TYPES && of_type[i].type; i++) {
+        most = of_type[i].parameters > of_type[most].parameters ? i : most;
+    }
+    inventory->main_type = of_type[most].type->name;
+}
+
 static void count(const gguf_tensor *tensor, gguf_turned_head head, gguf_inventory *inventory)
 {
     bb_format_gguf_workspace_fit(&inventory->workspace, tensor, gguf_turned(tensor->place, head));
@@ -89,6 +111,7 @@ bb_status bb_format_gguf_take_inventory(gguf_walk *walk, uint64_t tensors, gguf_
     gguf_tensor tensor;
     seen_of_model = 0;
     memset(seen_of_layer, 0, sizeof seen_of_layer);
+    memset(of_type, 0, sizeof of_type);
     *inventory = (gguf_inventory){0};
     for (uint64_t i = 0; i < tensors && !status; i++) {
         status = bb_format_gguf_next_tensor(walk, &tensor);
@@ -97,6 +120,7 @@ bb_status bb_format_gguf_take_inventory(gguf_walk *walk, uint64_t tensors, gguf_
         }
         if (!status) {
             count(&tensor, head, inventory);
+            count_type(&tensor, inventory);
             inventory->has_classifier |=
                 !tensor.place->of_layer && tensor.place->member == offsetof(bb_model, classifier);
         }

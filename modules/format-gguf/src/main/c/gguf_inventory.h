@@ -8,6 +8,7 @@
 
 typedef struct gguf_inventory {
     bool has_classifier;
+    const char *main_type; /* name of the type of most weights */
     uint64_t parameters;
     uint64_t
         data_bytes; /* of the file, from the first tensor's first byte to the last one's last */

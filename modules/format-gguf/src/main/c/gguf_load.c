@@ -117,6 +117,7 @@ bb_status bb_format_gguf_header(bb_kernel *kernel, bb_source *source)
     }
     model->shape.shared_classifier = !file.inventory.has_classifier;
     model->parameters = file.inventory.parameters;
+    model->weight_type = file.inventory.main_type;
     model->data_offset = file.data_at;
     model->weight_bytes = weight_bytes(&model->shape);
     return BB_OK;

@@ -144,6 +144,7 @@ bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
         .begin_token = BEGIN_TOKEN,
         .end_token = END_TOKEN,
         .end_of_turn_token = -1,
+        .weight_type = "F32",
     };
     bool legacy = !has_magic(head);
     model->data_offset = legacy ? LEGACY_HEADER_BYTES : VERSION_1_HEADER_BYTES;

@@ -13,9 +13,10 @@
 BB_ERROR(bad_name, "E-CHECKPOINT-NAME",
          "Name a checkpoint with 1 to 31 bytes that are no blanks and begin with no digit.");
 BB_ERROR(unknown, "E-CHECKPOINT-UNKNOWN", "/checkpoints lists the checkpoints that there are.");
-BB_ERROR(nothing, "E-UNDO-NOTHING",
-         "/rewind without a number needs the automatic checkpoint from before the answer: the option "
-         "memory-time-travel.automatic makes them. /checkpoints lists the ones that there are.");
+BB_ERROR(
+    nothing, "E-UNDO-NOTHING",
+    "/rewind without a number needs the automatic checkpoint from before the answer: the option "
+    "memory-time-travel.automatic makes them. /checkpoints lists the ones that there are.");
 
 #define KIB 1024.0
 #define MIB 1048576.0

@@ -189,6 +189,7 @@ void bb_repl_editor_begin(bb_repl_editor *editor)
 static bool enter(bb_repl_editor *editor)
 {
     bb_write("\n", 1);
+    bb_console_style(BB_STYLE_PLAIN);
     if (editor->length > editor->start && editor->text[editor->length - 1] == '\\') {
         editor->text[editor->length - 1] = '\n';
         begin_line(editor, editor->length);

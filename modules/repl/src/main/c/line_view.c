@@ -52,7 +52,9 @@ static size_t common_prefix(const char *a, size_t a_length, const char *b, size_
 
 void bb_repl_view_begin(bb_repl_view *view, const char *prompt)
 {
+    bb_console_style(BB_STYLE_PROMPT);
     bb_write(prompt, bb_text_length(prompt));
+    bb_console_style(BB_STYLE_INPUT);
     view->length = 0;
     view->cursor = 0;
 }

@@ -67,6 +67,11 @@ void bb_write(const char *text, size_t length)
     }
 }
 
+void bb_console_style(bb_style style)
+{
+    (void)style;
+}
+
 /* The visible line in UTF-8, with | in front of the cursor's place, without blanks at its end. */
 static const char *seen(void)
 {

@@ -7,10 +7,17 @@
 #include "bb_chat_template.h"
 #include "bb_conversation.h"
 #include "bb_kernel.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
 #include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
+
+bb_status bb_hooks_boot_model(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
 {
@@ -25,6 +32,11 @@ void bb_hooks_console_write(const char *text, size_t length)
 {
     (void)text;
     (void)length;
+}
+
+void bb_hooks_console_style(bb_style style)
+{
+    (void)style;
 }
 
 bool bb_hooks_console_read(bb_key *key)
@@ -241,6 +253,22 @@ const bb_module bb_modules[] = {
     },
 };
 const size_t bb_module_count = sizeof(bb_modules) / sizeof(bb_modules[0]);
+
+bb_status bb_model_choose(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
+
+BB_ERROR(one_model, "E-MODEL-CHOICE",
+         "Install module model-menu and build the kernel again.");
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    return bb_fail(&one_model, "this kernel keeps the model that it was built with; %.*s is another",
+                   (int)length, name);
+}
 
 void bb_parallel_run(const bb_work *work)
 {

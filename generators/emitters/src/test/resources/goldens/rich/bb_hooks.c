@@ -10,11 +10,18 @@
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
 #include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
+
+bb_status bb_hooks_boot_model(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
 {
@@ -53,27 +60,49 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
 
 static bool screen_present;
 static bool serial_present;
+static bool scarecrow_present;
 
 void bb_hooks_console_start(void)
 {
     screen_present = bb_screen_start();
     serial_present = bb_serial_start();
+    scarecrow_present = bb_orchard_scarecrow_start();
 }
 
 void bb_hooks_console_write(const char *text, size_t length)
 {
-    if (screen_present)
+    if (screen_present && !scarecrow_present)
         bb_screen_write(text, length);
     if (serial_present)
         bb_serial_write(text, length);
+    if (scarecrow_present)
+        bb_orchard_scarecrow_write(text, length);
 }
 
-bool bb_hooks_console_read(bb_key *key)
+void bb_hooks_console_style(bb_style style)
+{
+    if (scarecrow_present)
+        bb_orchard_scarecrow_style(style);
+}
+
+static bool next_key(bb_key *key)
 {
     if (screen_present && bb_screen_read(key))
         return true;
     if (serial_present && bb_serial_read(key))
         return true;
+    if (scarecrow_present && bb_orchard_scarecrow_read(key))
+        return true;
+    return false;
+}
+
+bool bb_hooks_console_read(bb_key *key)
+{
+    while (next_key(key)) {
+        if (scarecrow_present && bb_orchard_scarecrow_take(key))
+            continue;
+        return true;
+    }
     return false;
 }
 
@@ -424,14 +453,30 @@ bb_arena_usage bb_arena_usage_of(bb_arena_id arena)
     return bb_orchard_usage(arena);
 }
 
-void bb_arena_reset(bb_arena_id arena)
+void bb_arena_release(bb_arena_id arena)
 {
-    bb_orchard_reset(arena);
+    bb_orchard_release(arena);
 }
 
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings)
 {
     return bb_orchard_sample(kernel, logits, settings);
+}
+
+bb_status bb_model_choose(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
+
+BB_ERROR(one_model, "E-MODEL-CHOICE",
+         "Install module model-menu and build the kernel again.");
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    return bb_fail(&one_model, "this kernel keeps the model that it was built with; %.*s is another",
+                   (int)length, name);
 }
 
 void bb_parallel_run(const bb_work *work)

@@ -75,6 +75,17 @@ class GgufModelTest {
   }
 
   @Test
+  void theReportTellsOfTheFile() throws IOException, InterruptedException {
+    BuiltKernel kernel = story().model(stories(DataType.Q8_0)).build();
+
+    assertThat(kernel.sources().resolveSibling("report.html"))
+        .content()
+        .contains("stories260K: 260,")
+        .contains("<code>Q8_0</code>", DataType.Q8_0.summary(), "token_embd")
+        .contains("<code>F32</code>", "attn_norm");
+  }
+
+  @Test
   void aByteLevelVocabulary() throws IOException, InterruptedException {
     BuiltKernel kernel =
         story()

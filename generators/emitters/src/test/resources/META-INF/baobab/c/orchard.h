@@ -35,11 +35,16 @@ bb_status bb_orchard_stall_start(bb_kernel *kernel);
 void bb_orchard_stall_poll(bb_kernel *kernel);
 void bb_orchard_stall_stop(bb_kernel *kernel);
 void bb_orchard_leave(bb_kernel *kernel, bool ok);
+bool bb_orchard_scarecrow_start(void);
+void bb_orchard_scarecrow_write(const char *text, size_t length);
+bool bb_orchard_scarecrow_read(bb_key *key);
+void bb_orchard_scarecrow_style(bb_style style);
+bool bb_orchard_scarecrow_take(const bb_key *key);
 
 bb_status bb_orchard_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
 void *bb_orchard_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 bb_arena_usage bb_orchard_usage(bb_arena_id arena);
-void bb_orchard_reset(bb_arena_id arena);
+void bb_orchard_release(bb_arena_id arena);
 bool bb_orchard_serves(const bb_vocabulary *vocabulary);
 size_t bb_orchard_words_demand(bb_kernel *kernel);
 bb_status bb_orchard_load_words(bb_kernel *kernel, bb_source *source);

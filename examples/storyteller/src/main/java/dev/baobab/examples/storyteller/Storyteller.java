@@ -6,6 +6,7 @@ import dev.baobab.dsl.Kernel;
 import dev.baobab.dsl.KernelDefinition;
 import dev.baobab.dsl.Model;
 import dev.baobab.module.configfile.ConfigFile;
+import dev.baobab.module.consolescreen.ConsoleScreen;
 import dev.baobab.module.diagnostics.Diagnostics;
 import dev.baobab.module.drcconfidence.Confidence;
 import dev.baobab.module.heapbump.Heap;
@@ -33,6 +34,7 @@ public final class Storyteller extends KernelDefinition {
     install(Story.options().prompt("Once upon a time"));
     install(Repl.options().prompt("> "));
     install(ConfigFile.options());
+    install(ConsoleScreen.options()); // letters of its own on the display
     install(Diagnostics.options());
     install(TimeTravel.options());
     install(Confidence.options());

@@ -92,6 +92,10 @@ final class FakePlans {
             new BootStep(Phase.CPU, "cpu", of("bb_cpu_boot", "bb_cpu.h")),
             device("screen", "bb_screen", "bb_platform.h"),
             device("serial", "bb_serial", "bb_platform.h"),
+            device("scarecrow", "bb_orchard_scarecrow", "orchard.h")
+                .covers("screen")
+                .style(of("bb_orchard_scarecrow_style", "orchard.h"))
+                .take(of("bb_orchard_scarecrow_take", "orchard.h")),
             source("esp", "bb_esp_source_open", "bb_boot_steps.h"),
             arena("weights"),
             arena("kv"),
@@ -135,7 +139,7 @@ final class FakePlans {
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
-                orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
+                orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
             new Sampler(orchard("sample")),
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(

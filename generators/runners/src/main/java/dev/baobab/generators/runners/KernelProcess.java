@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,27 @@ public final class KernelProcess implements AutoCloseable {
                   errors.toString(StandardCharsets.UTF_8)));
     }
     read = found;
+  }
+
+  /** Writes what the screen of the emulated machine shows now to a PNG file. */
+  public void screenshot(Path png) throws IOException {
+    try (Qmp qmp = monitor()) {
+      qmp.screenshot(png);
+    }
+  }
+
+  /** Presses keys of the emulated machine's keyboard together, by QEMU's names: {@code pgup}. */
+  public void press(String... keys) throws IOException {
+    try (Qmp qmp = monitor()) {
+      qmp.press(keys);
+    }
+  }
+
+  private Qmp monitor() throws IOException {
+    return Qmp.connect(
+        launch
+            .monitor()
+            .orElseThrow(() -> new IllegalStateException("only an emulated machine has a screen")));
   }
 
   /** The process's id. */

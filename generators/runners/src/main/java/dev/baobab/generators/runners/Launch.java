@@ -2,7 +2,9 @@
 package dev.baobab.generators.runners;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,8 +15,14 @@ import java.util.Set;
  *     be ended
  * @param afterVerdict done after the kernel's verdict, while the machine still stands
  * @param cleanUp done when the process is no more
+ * @param monitor the socket of QEMU's monitor, if it is a QEMU
  */
-record Launch(List<String> command, Set<Integer> okExitCodes, Work afterVerdict, Work cleanUp) {
+record Launch(
+    List<String> command,
+    Set<Integer> okExitCodes,
+    Work afterVerdict,
+    Work cleanUp,
+    Optional<Path> monitor) {
   /** Exit code of a process that had to be ended. */
   static final int ENDED = -1;
 
@@ -24,6 +32,11 @@ record Launch(List<String> command, Set<Integer> okExitCodes, Work afterVerdict,
     Work NONE = () -> {};
 
     void run() throws IOException;
+  }
+
+  /** A process without a monitor. */
+  Launch(List<String> command, Set<Integer> okExitCodes, Work afterVerdict, Work cleanUp) {
+    this(command, okExitCodes, afterVerdict, cleanUp, Optional.empty());
   }
 
   Launch {

@@ -2,6 +2,7 @@
 package dev.baobab.generators.runners;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,16 @@ public record QemuMachine(
   public QemuMachine screenshot(Path png) {
     return new QemuMachine(
         cpu, processors, memoryMiB, disk, display, countInstructions, Optional.of(png), more);
+  }
+
+  /**
+   * This machine with a monitor of this size: firmware that reads the monitor's data (OVMF since
+   * 2022) draws in it.
+   */
+  public QemuMachine resolution(int width, int height) {
+    List<String> arguments = new ArrayList<>(more);
+    arguments.addAll(List.of("-global", "VGA.xres=" + width, "-global", "VGA.yres=" + height));
+    return more(arguments.toArray(String[]::new));
   }
 
   /** This machine with further arguments for QEMU. */

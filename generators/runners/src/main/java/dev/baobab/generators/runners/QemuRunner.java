@@ -37,7 +37,8 @@ public final class QemuRunner {
             command(image, machine, folder),
             Set.of(0, DEBUG_EXIT_OK, Launch.ENDED),
             () -> afterVerdict(machine, folder.monitor()),
-            folder::delete);
+            folder::delete,
+            Optional.of(folder.monitor()));
     return KernelProcess.start(launch, inheritInput, output);
   }
 

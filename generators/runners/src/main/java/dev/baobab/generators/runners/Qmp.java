@@ -10,6 +10,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** A connection to QEMU's monitor (QEMU Machine Protocol, qemu-qmp-ref). */
 final class Qmp implements AutoCloseable {
@@ -41,6 +43,15 @@ final class Qmp implements AutoCloseable {
         "{\"execute\": \"screendump\", \"arguments\": {\"filename\": \"%s\", \"format\": \"png\"}}"
             .formatted(
                 png.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\"")));
+  }
+
+  /** Presses keys of the machine's keyboard together, by QEMU's names: {@code pgup}, {@code a}. */
+  void press(String... keys) throws IOException {
+    String list =
+        Arrays.stream(keys)
+            .map("{\"type\": \"qcode\", \"data\": \"%s\"}"::formatted)
+            .collect(Collectors.joining(", "));
+    execute("{\"execute\": \"send-key\", \"arguments\": {\"keys\": [%s]}}".formatted(list));
   }
 
   void quit() throws IOException {

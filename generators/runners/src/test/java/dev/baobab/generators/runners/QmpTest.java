@@ -44,6 +44,19 @@ class QmpTest {
   }
 
   @Test
+  void keysArePressedTogether() throws Exception {
+    try (Server server = new Server(OK, OK);
+        Qmp qmp = Qmp.connect(server.socket())) {
+      qmp.press("ctrl", "c");
+      assertThat(server.commands())
+          .containsExactly(
+              "{\"execute\": \"qmp_capabilities\"}",
+              "{\"execute\": \"send-key\", \"arguments\": {\"keys\": [{\"type\": \"qcode\","
+                  + " \"data\": \"ctrl\"}, {\"type\": \"qcode\", \"data\": \"c\"}]}}");
+    }
+  }
+
+  @Test
   void aRefusalIsAnError() throws Exception {
     try (Server server = new Server(OK, "{\"error\": {\"desc\": \"no screen\"}}");
         Qmp qmp = Qmp.connect(server.socket())) {

@@ -5,6 +5,7 @@ import dev.baobab.dsl.extension.Allocator;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.MatMul;
+import dev.baobab.dsl.extension.ModelChoice;
 import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.extension.Sampler;
 import dev.baobab.dsl.extension.VectorMath;
@@ -20,6 +21,8 @@ final class CapabilityCalls implements Hook {
     plan.capability(Sampler.class).ifPresent(sampler -> sampler(sampler, out));
     plan.capability(MatMul.class).ifPresent(matmul -> matmul(matmul, out));
     plan.capability(VectorMath.class).ifPresent(vector -> vector(vector, out));
+    plan.capability(ModelChoice.class)
+        .ifPresentOrElse(choice -> choice(choice, out), () -> oneModel(out));
     out.header("bb_parallel.h");
     plan.capability(Parallel.class)
         .ifPresentOrElse(parallel -> parallel(parallel, out), () -> serial(out));
@@ -41,7 +44,7 @@ final class CapabilityCalls implements Hook {
         allocator.allocate(),
         "arena, bytes, status");
     call(out, "bb_arena_usage bb_arena_usage_of(bb_arena_id arena)", allocator.usage(), "arena");
-    call(out, "void bb_arena_reset(bb_arena_id arena)", allocator.reset(), "arena");
+    call(out, "void bb_arena_release(bb_arena_id arena)", allocator.release(), "arena");
   }
 
   private static void sampler(Sampler sampler, HookWriter out) {
@@ -65,6 +68,35 @@ final class CapabilityCalls implements Hook {
   private static void vector(VectorMath vector, HookWriter out) {
     out.header("bb_vector_set.h");
     call(out, "const bb_vector_set *bb_vector(void)", vector.set(), "");
+  }
+
+  private static final String CHOOSE = "bb_status bb_model_choose(bb_kernel *kernel)";
+  private static final String CHANGE =
+      "bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)";
+
+  private static void choice(ModelChoice choice, HookWriter out) {
+    out.header("bb_model_boot.h");
+    call(out, CHOOSE, choice.choose(), "kernel");
+    call(out, CHANGE, choice.change(), "kernel, name, length");
+  }
+
+  /** Without the capability: the definition's model. */
+  private static void oneModel(HookWriter out) {
+    out.header("bb_model_boot.h")
+        .function(CHOOSE)
+        .line("(void)kernel;")
+        .line("return BB_OK;")
+        .end()
+        .blank()
+        .line("BB_ERROR(one_model, \"E-MODEL-CHOICE\",")
+        .line("         \"Install module model-menu and build the kernel again.\");")
+        .function(CHANGE)
+        .line("(void)kernel;")
+        .line(
+            "return bb_fail(&one_model, \"this kernel keeps the model that it was built with; %.*s is"
+                + " another\",")
+        .line("               (int)length, name);")
+        .end();
   }
 
   private static final String RUN = "void bb_parallel_run(const bb_work *work)";

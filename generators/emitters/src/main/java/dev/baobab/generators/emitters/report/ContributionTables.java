@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists what the modules contribute, one table for each extension point that has something. */
 final class ContributionTables {
@@ -89,9 +90,13 @@ final class ContributionTables {
         : value.toString();
   }
 
+  /** What may be absent is told as what it is, or as an empty text. */
   private static Object valueOf(RecordComponent component, Object record) {
     try {
-      return component.getAccessor().invoke(record);
+      Object value = component.getAccessor().invoke(record);
+      return value instanceof Optional<?> optional
+          ? optional.map(Object.class::cast).orElse("")
+          : value;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
