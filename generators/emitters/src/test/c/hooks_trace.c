@@ -15,6 +15,7 @@
 #include "bb_hooks.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_model_boot.h"
 #include "bb_options.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
@@ -103,6 +104,9 @@ double bb_orchard_weather = 21.5;
 const bb_chat_template bb_orchard_talk = {.name = "rustle"};
 
 RESULT(bb_status, bb_orchard_boot, BB_OK, bb_kernel *k)
+RESULT(bb_status, bb_orchard_roots, BB_OK, bb_kernel *k)
+RESULT(bb_status, bb_orchard_choose, BB_OK, bb_kernel *k)
+RESULT(bb_status, bb_orchard_change, BB_OK, bb_kernel *k, const char *name, size_t length)
 VOID(bb_orchard_filter, bb_kernel *k, bb_logits *logits)
 VOID(bb_orchard_adjust, bb_kernel *k, bb_logits *logits)
 VOID(bb_garden_raw, bb_kernel *k, bb_logits *logits)
@@ -275,6 +279,7 @@ int main(void)
     bb_source source;
 
     printf("boot: %s\n", text(bb_hooks_boot(&kernel)));
+    printf("boot model: %s\n", text(bb_hooks_boot_model(&kernel)));
     console_boot_answer = &failure;
     printf("boot: %s\n", text(bb_hooks_boot(&kernel)));
     console();
@@ -323,6 +328,8 @@ int main(void)
     bb_hooks_shutdown(&kernel, true);
     printf("shutdown\n");
     printf("capabilities: %d\n", bb_sampler_sample(&kernel, &logits, NULL));
+    printf("choose: %s\n", text(bb_model_choose(&kernel)));
+    printf("change: %s\n", text(bb_model_change(&kernel, "pear", 4)));
     bb_status answered = BB_OK;
     bool greets = bb_conversation_begin(&kernel);
     bool answers = bb_conversation_answer(&kernel, "hello", 5, &answered);

@@ -30,7 +30,7 @@ static bool is_memory(const model_entry *entry)
 static void describe_use(const model_entry *entry, char out[24])
 {
     if (entry->status) {
-        bb_format(out, 24, "%s", is_memory(entry) ? "does not fit" : "cannot be used");
+        bb_format(out, 24, "%s", is_memory(entry) ? "does not fit" : "unusable");
     } else if (entry->context < entry->whole_context) {
         bb_format(out, 24, "context %zu", entry->context);
     } else {
@@ -59,7 +59,7 @@ static void print_row(const model_entry *entry, size_t number, bool is_marked)
         bb_format(parameters, sizeof parameters, "%.1f M", (double)entry->parameters * 1e-6);
     }
     describe_use(entry, use);
-    bb_print("%c%3zu %s%*s %-6s %9s %10.1f MiB  %s\n", is_marked ? '*' : ' ', number, name,
+    bb_print("%c%3zu %s%*s %-6s %8s %8.1f MiB  %s\n", is_marked ? '*' : ' ', number, name,
              (int)(MODEL_SHOWN - columns), "", entry->weight_type, parameters,
              (double)entry->bytes / MIB, use);
     if (entry->status) {

@@ -6,7 +6,7 @@
 #include "model_list.h"
 
 /* Columns and bytes of a name as it is shown. */
-#define MODEL_SHOWN 32
+#define MODEL_SHOWN 30
 #define MODEL_SHOWN_BYTES (4 * MODEL_SHOWN + 1)
 
 /* The first MODEL_SHOWN characters of a file's name. Returns how many there are. */

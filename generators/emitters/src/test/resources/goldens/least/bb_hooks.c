@@ -265,9 +265,7 @@ BB_ERROR(one_model, "E-MODEL-CHOICE", "Install module model-menu and build the k
 bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
 {
     (void)kernel;
-    return bb_fail(&one_model,
-                   "this kernel keeps the model that it was built with; %.*s is another",
-                   (int)length, name);
+    return bb_fail(&one_model, "this kernel has one model; %.*s is another", (int)length, name);
 }
 
 void bb_parallel_run(const bb_work *work)

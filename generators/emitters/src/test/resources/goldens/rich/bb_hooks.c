@@ -19,7 +19,15 @@
 
 bb_status bb_hooks_boot_model(bb_kernel *kernel)
 {
-    (void)kernel;
+    bb_status status;
+
+    /* Phase MODEL, module orchard */
+    bb_boot_step_begin("roots");
+    status = bb_orchard_roots(kernel);
+    if (status)
+        return status;
+    bb_boot_step_end();
+
     return BB_OK;
 }
 
@@ -40,6 +48,10 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
     if (status)
         return status;
     bb_boot_step_end();
+
+    status = bb_hooks_boot_model(kernel);
+    if (status)
+        return status;
 
     /* NetworkService */
     bb_boot_step_begin("network");
@@ -465,18 +477,12 @@ int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_samplin
 
 bb_status bb_model_choose(bb_kernel *kernel)
 {
-    (void)kernel;
-    return BB_OK;
+    return bb_orchard_choose(kernel);
 }
-
-BB_ERROR(one_model, "E-MODEL-CHOICE", "Install module model-menu and build the kernel again.");
 
 bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
 {
-    (void)kernel;
-    return bb_fail(&one_model,
-                   "this kernel keeps the model that it was built with; %.*s is another",
-                   (int)length, name);
+    return bb_orchard_change(kernel, name, length);
 }
 
 void bb_parallel_run(const bb_work *work)

@@ -142,9 +142,9 @@ class ModelMenuTest {
     RunResult run = bootWith("");
     assertThat(run)
         .isOk()
-        .writes("  1 a-single.gguf                    F32        0.3 M        1.0 MiB  fits")
-        .writes("  2 quantized.gguf                   Q8_0       0.3 M        0.3 MiB  fits")
-        .writes("*  3 stories260K.bin                  F32        0.3 M        1.0 MiB  fits")
+        .writes("   1 a-single.gguf                  F32       0.3 M      1.0 MiB  fits")
+        .writes("   2 quantized.gguf                 Q8_0      0.3 M      0.3 MiB  fits")
+        .writes("*  3 stories260K.bin                F32       0.3 M      1.0 MiB  fits")
         .writes("3, stories260K.bin, in 2 s; any key stops the clock")
         .writes("3, stories260K.bin, in 1 s; any key stops the clock");
     Assertions.assertThat(text(run)).startsWith(golden());
@@ -220,7 +220,7 @@ class ModelMenuTest {
       assertThat(run)
           .isOk()
           .writes("2 broken.gguf")
-          .writes("cannot be used")
+          .writes("unusable")
           .writes("3 empty.gguf")
           .writes("4 huge.bin")
           .writes("does not fit")

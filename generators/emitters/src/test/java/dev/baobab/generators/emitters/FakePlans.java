@@ -16,6 +16,7 @@ import dev.baobab.dsl.extension.KvCacheObserver;
 import dev.baobab.dsl.extension.LogitsProcessor;
 import dev.baobab.dsl.extension.MatMul;
 import dev.baobab.dsl.extension.MemoryArena;
+import dev.baobab.dsl.extension.ModelChoice;
 import dev.baobab.dsl.extension.ModelFormat;
 import dev.baobab.dsl.extension.ModelSource;
 import dev.baobab.dsl.extension.NetworkService;
@@ -120,6 +121,7 @@ final class FakePlans {
         .between("ripeness", OptionType.NUMBER, 0.9, 0, 1)
         .tunable("kind", OptionType.CHOICE, "late-summer", "Season.", "early", "late-summer")
         .adds(
+            new BootStep(Phase.MODEL, "roots", orchard("roots")),
             new BootStep(Phase.READY, "orchard", orchard("boot")),
             new LogitsProcessor("orchard-filter", Stage.FILTER, orchard("filter")),
             new LogitsProcessor("orchard-adjust", Stage.ADJUST, orchard("adjust")),
@@ -140,6 +142,7 @@ final class FakePlans {
         .provides(
             new Allocator(
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
+            new ModelChoice(orchard("choose"), orchard("change")),
             new Sampler(orchard("sample")),
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(

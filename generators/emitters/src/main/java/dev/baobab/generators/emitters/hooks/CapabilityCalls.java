@@ -88,14 +88,14 @@ final class CapabilityCalls implements Hook {
         .line("return BB_OK;")
         .end()
         .blank()
-        .line("BB_ERROR(one_model, \"E-MODEL-CHOICE\",")
-        .line("         \"Install module model-menu and build the kernel again.\");")
+        .line(
+            "BB_ERROR(one_model, \"E-MODEL-CHOICE\", \"Install module model-menu and build the"
+                + " kernel again.\");")
         .function(CHANGE)
         .line("(void)kernel;")
         .line(
-            "return bb_fail(&one_model, \"this kernel keeps the model that it was built with; %.*s is"
-                + " another\",")
-        .line("               (int)length, name);")
+            "return bb_fail(&one_model, \"this kernel has one model; %.*s is another\","
+                + " (int)length, name);")
         .end();
   }
 
