@@ -28,7 +28,7 @@ void bb_model_close(bb_kernel *kernel);
  */
 bb_status bb_model_restart(bb_kernel *kernel);
 
-/* --- The capability model-choice: calls of the one module that provides it. --- */
+/* --- The capability modelchoice: calls of the one module that provides it. --- */
 
 /*
  * Decides which model phase MODEL loads: sets model_file, tokenizer_file and context_limit, which

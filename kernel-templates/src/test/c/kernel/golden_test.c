@@ -67,10 +67,10 @@ static bb_generate_result answer(bb_generate_request request, bb_status expected
     return result;
 }
 
-/* The token of a text, or -1. */
+/* The token of a text, or -1: the last one, since those of single bytes come first. */
 static int32_t token_of(const char *wanted)
 {
-    for (int32_t token = 0; (size_t)token < bb_tokenizer_size(&kernel); token++) {
+    for (int32_t token = (int32_t)bb_tokenizer_size(&kernel) - 1; token >= 0; token--) {
         const char *text;
         size_t length = bb_tokenizer_decode(&kernel, -1, token, &text);
         if (length == strlen(wanted) && memcmp(text, wanted, length) == 0) {

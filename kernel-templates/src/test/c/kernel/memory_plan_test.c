@@ -136,6 +136,34 @@ TEST(tells_the_largest_type_of_weights_that_fits)
     CHECK(advises(""));
 }
 
+TEST(the_longest_context)
+{
+    const size_t weights = 10 * MIB;
+    demand[BB_ARENA_WEIGHTS] = weights;
+    demand[BB_ARENA_KV] = 0;
+    kernel.model.weight_bytes = weights;
+    kernel.model.shape.context = 1024;
+    position_bytes = 16384;
+    const struct {
+        size_t free_bytes, largest, context;
+    } cases[] = {
+        {27 * MIB, 27 * MIB, 1024},
+        {27 * MIB - 1, 27 * MIB, 896},
+        {13 * MIB, 13 * MIB, 128},
+        {13 * MIB - 1, 13 * MIB, 0},
+        {27 * MIB, 10 * MIB, 640},
+        {27 * MIB, 10 * MIB - 1, 0},
+        {0, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        memory = (bb_memory_info){.free = cases[i].free_bytes, .largest = cases[i].largest};
+        CHECK_EQUAL(bb_memory_longest_context(&kernel, &memory), cases[i].context);
+        CHECK_EQUAL(kernel.model.shape.context, 1024);
+        CHECK((bb_memory_check(&kernel, &memory) == BB_OK) == (cases[i].context == 1024));
+    }
+    position_bytes = 0;
+}
+
 /* One MiB is left to the firmware. */
 TEST(the_limit_is_exact)
 {
@@ -180,5 +208,5 @@ int main(void)
     return RUN(creates_every_arena_rounded_up) | RUN(names_need_have_and_shortfall) |
            RUN(an_arena_is_in_one_piece) | RUN(tells_the_longest_context_that_fits) |
            RUN(tells_the_largest_type_of_weights_that_fits) | RUN(the_limit_is_exact) |
-           RUN(sizes_that_overflow) | RUN(failures_below_are_handed_on);
+           RUN(sizes_that_overflow) | RUN(the_longest_context) | RUN(failures_below_are_handed_on);
 }

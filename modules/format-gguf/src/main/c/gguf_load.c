@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_architecture.h"
 #include "bb_bytes.h"
-#include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "format_gguf.h"
@@ -103,8 +102,7 @@ bb_status bb_format_gguf_header(bb_kernel *kernel, bb_source *source)
         status = read_alignment(source);
     }
     if (!status) {
-        status = bb_format_gguf_describe(&file.facts, source->name,
-                                         (size_t)BB_FORMAT_GGUF_MAX_CONTEXT, model);
+        status = bb_format_gguf_describe(&file.facts, source->name, model);
     }
     if (!status) {
         status = bb_format_gguf_vocabulary(&file.facts, source->name, model);

@@ -49,7 +49,7 @@ static size_t lesser(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-static bb_shape shape_of(const gguf_facts *facts, size_t most_context)
+static bb_shape shape_of(const gguf_facts *facts)
 {
     size_t heads = (size_t)facts->head_count;
     size_t dim = (size_t)facts->embedding_length;
@@ -62,7 +62,7 @@ static bb_shape shape_of(const gguf_facts *facts, size_t most_context)
         .head_size = or_else(facts->key_length, heads > 0 ? dim / heads : 0),
         .vocabulary =
             facts->tokens.at > 0 ? (size_t)facts->tokens.count : (size_t)facts->vocab_size,
-        .context = lesser((size_t)facts->context_length, most_context),
+        .context = (size_t)facts->context_length,
     };
 }
 
@@ -155,8 +155,7 @@ static void copy_name(const char *from, char to[BB_MODEL_NAME + 1])
     to[length] = 0;
 }
 
-bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, size_t most_context,
-                                  bb_model *model)
+bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, bb_model *model)
 {
     *model = (bb_model){
         .format = "GGUF",
@@ -170,7 +169,7 @@ bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, siz
         status = check_all_there(facts, file);
     }
     if (!status) {
-        model->shape = shape_of(facts, most_context);
+        model->shape = shape_of(facts);
         model->trained_context = model->shape.context;
         status = check_shape(facts, &model->shape, file);
     }

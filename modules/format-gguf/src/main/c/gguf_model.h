@@ -10,12 +10,10 @@
 #define GGUF_LAYERS 512
 
 /*
- * Fills what the metadata decides: architecture, name, shape, constants. The context is the file's,
- * or `most_context` if that is less: models are trained for more positions than a machine has room
- * for. Fails with E-GGUF-METADATA, E-MODEL-SHAPE, E-MODEL-ARCHITECTURE.
+ * Fills what the metadata decides: architecture, name, shape, constants. Fails with
+ * E-GGUF-METADATA, E-MODEL-SHAPE, E-MODEL-ARCHITECTURE.
  */
-bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, size_t most_context,
-                                  bb_model *model);
+bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, bb_model *model);
 
 /*
  * What the frequencies of the rotary embedding are divided by for the sake of a longer context:

@@ -429,14 +429,15 @@ TEST(keys_that_are_there_twice)
     free(options.keys.at);
 }
 
-TEST(context_is_limited)
+TEST(the_context_is_the_files)
 {
     sample_options options = sample_small();
     options.without_key = "llama.context_length";
     options.keys = number("llama.context_length", 131072);
     options.key_count = 1;
     CHECK_TEXT(load(&options), "");
-    CHECK_EQUAL(kernel.model.shape.context, 8192);
+    CHECK_EQUAL(kernel.model.shape.context, 131072);
+    CHECK_EQUAL(kernel.model.trained_context, 131072);
     free(options.keys.at);
 }
 
@@ -780,12 +781,12 @@ int main(void)
     int failed = RUN(types) | RUN(turned_heads) | RUN(large_matrices) |
                  RUN(alignments_and_versions) | RUN(shape_and_constants) | RUN(defaults) |
                  RUN(missing_keys) | RUN(hostile_values) | RUN(integers_of_any_type) |
-                 RUN(keys_that_are_there_twice) | RUN(context_is_limited) | RUN(rope_factors) |
-                 RUN(vocabulary) | RUN(merges) | RUN(begin_tokens) | RUN(tokens_out_of_range) |
-                 RUN(missing_tensors) | RUN(hostile_tensors) | RUN(types_that_are_not_read) |
-                 RUN(types_that_are_not_installed) | RUN(weights_that_are_no_numbers) |
-                 RUN(weights_that_are_too_large) | RUN(other_files) | RUN(every_truncation) |
-                 RUN(every_byte_of_the_front);
+                 RUN(keys_that_are_there_twice) | RUN(the_context_is_the_files) |
+                 RUN(rope_factors) | RUN(vocabulary) | RUN(merges) | RUN(begin_tokens) |
+                 RUN(tokens_out_of_range) | RUN(missing_tensors) | RUN(hostile_tensors) |
+                 RUN(types_that_are_not_read) | RUN(types_that_are_not_installed) |
+                 RUN(weights_that_are_no_numbers) | RUN(weights_that_are_too_large) |
+                 RUN(other_files) | RUN(every_truncation) | RUN(every_byte_of_the_front);
     fake_free_arenas();
     return failed;
 }

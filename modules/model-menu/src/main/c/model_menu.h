@@ -2,7 +2,7 @@
 #ifndef MODEL_MENU_H
 #define MODEL_MENU_H
 
-/* What the kernel calls: the capability model-choice (bb_model_boot.h), and a command. */
+/* What the kernel calls: the capability modelchoice (bb_model_boot.h), and a command. */
 #include <stddef.h>
 
 #include "bb_status.h"

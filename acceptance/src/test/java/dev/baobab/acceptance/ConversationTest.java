@@ -36,7 +36,7 @@ class ConversationTest {
     assertThat(run.succeeds().output().replace("\r", ""))
         .contains("Hello! I am a small language model, and this machine is all mine")
         .contains("> Who are you?\nI am a small language model.")
-        .contains("your name is Ada.")
+        .contains("name is Ada.")
         .doesNotContain("<|");
   }
 

@@ -3,6 +3,7 @@ package dev.baobab.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.peer.LlamaPeer;
 import dev.baobab.generators.testkit.Checkout;
@@ -10,6 +11,7 @@ import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kernels compute from GGUF files what llama.cpp computes, for each architecture and each type.
@@ -89,32 +90,46 @@ class GgufLogitsTest {
     check("qwen3", ours(file, tokens), PlainTransformer.open(file).logits(tokens));
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = GgmlType.class,
-      names = {
-        "F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q2_K", "Q3_K", "Q4_K",
-        "Q5_K", "Q6_K", "IQ4_NL"
-      })
-  void aType(GgmlType type) throws IOException, InterruptedException {
+  /** One kernel that knows all types of weights, and a file of each. */
+  @Test
+  void everyType() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Arrays.stream(DataType.values()).allMatch(Kernels::has));
     Path vocabulary = SmallVocabulary.write(folder.resolve("vocabulary.gguf"));
-    Path file = WIDE.write(type, vocabulary, llama, folder.resolve("model.gguf"));
     int[] tokens = new Random(1).ints(PROMPT, 3, SmallVocabulary.SIZE).toArray();
-    float[][] theirs = llama.logits(file, tokens);
-    float[][] ours = ours(file, tokens);
-    Path exact = WIDE.writeRounded(type, vocabulary, llama, folder.resolve("exact.gguf"));
-    float[][] unrounded = llama.logits(exact, tokens);
+    Path plain = WIDE.write(GgmlType.F32, vocabulary, llama, folder.resolve("F32.gguf"));
+    String[] weights =
+        Arrays.stream(DataType.values())
+            .flatMap(type -> type.module().stream())
+            .toArray(String[]::new);
+    MeasuredKernel kernel =
+        MeasuredKernel.build(
+            TestModel.gguf(plain), Files.createDirectory(folder.resolve("volume")), weights);
+    for (GgmlType type : GgmlType.values()) {
+      if (type.decoder().isPresent()) {
+        Path file = WIDE.write(type, vocabulary, llama, folder.resolve("model.gguf"));
+        Path exact = WIDE.writeRounded(type, vocabulary, llama, folder.resolve("exact.gguf"));
+        kernel.replaceModel(file);
+        checkType(
+            type,
+            kernel.logits(tokens, 1),
+            llama.logits(file, tokens),
+            llama.logits(exact, tokens));
+      }
+    }
+  }
+
+  private static void checkType(GgmlType type, float[][] ours, float[][] theirs, float[][] exact) {
     if (type == GgmlType.F32 || type == GgmlType.F16 || type == GgmlType.BF16) {
-      check(type.name(), ours, unrounded);
+      check(type.name(), ours, exact);
       return;
     }
-    DoubleSummaryStatistics oursOff = Logits.differences(ours, unrounded);
-    DoubleSummaryStatistics theirsOff = Logits.differences(theirs, unrounded);
+    DoubleSummaryStatistics oursOff = Logits.differences(ours, exact);
+    DoubleSummaryStatistics theirsOff = Logits.differences(theirs, exact);
     System.out.printf(
         "%s, off: ours at most %.4f, on average %.4f; llama.cpp %.4f, %.4f%n",
         type, oursOff.getMax(), oursOff.getAverage(), theirsOff.getMax(), theirsOff.getAverage());
-    assertThat(oursOff.getMax()).isLessThan(GREATEST * theirsOff.getMax());
-    assertThat(oursOff.getAverage()).isLessThan(MEAN * theirsOff.getAverage());
+    assertThat(oursOff.getMax()).as(type.name()).isLessThan(GREATEST * theirsOff.getMax());
+    assertThat(oursOff.getAverage()).as(type.name()).isLessThan(MEAN * theirsOff.getAverage());
     Logits.checkLikeliest(ours, theirs, oursOff.getMax() + theirsOff.getMax());
   }
 

@@ -17,6 +17,7 @@ import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.QemuRunner;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
+import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.RandomModel;
 import dev.baobab.generators.testkit.TestKernel;
 import dev.baobab.generators.testkit.TestModel;
@@ -305,6 +306,39 @@ class ModelMenuTest {
       assertThat(run).isOk().writes(" more cannot be listed");
       Assertions.assertThat(run.lines()).doesNotContain("clear.gguf").doesNotContain("._a-");
       Assertions.assertThat(text(run)).startsWith(golden());
+    }
+  }
+
+  /** Modules whose memory, templates and figures depend on the model begin anew with each. */
+  @Test
+  void aChatGoesToAnotherModelAndBack() throws Exception {
+    Path models = Checkout.root().resolve("examples/storyteller/models");
+    BuiltKernel chat =
+        TestKernel.of(Kernels.CATALOG, "chat", "chat-demo", "model-menu", "any-model")
+            .with("memory-time-travel", "drc-confidence", "smp", "top-k")
+            .model(new TestModel(models.resolve("demo.bin"), models.resolve("tokenizer.bin")))
+            .option("kernel.interactive", "true")
+            .option("repl.statistics", "false")
+            .option("sampler.temperature", "0")
+            .build();
+    volume = Volume.copy(chat, folder.resolve("chat"));
+    Files.copy(TestModel.stories260K().weights(), file("stories.bin"));
+    Files.copy(TestModel.stories260K().tokenizer(), file("stories.tokenizer.bin"));
+    try (KernelProcess process =
+        chat.startHosted(volume.folder(), HostedMachine.standard().processors(2))) {
+      process.await(QUESTION, PATIENCE);
+      process.send(ENTER);
+      type(process, "Who are you?", "/model stories", BEGINNING, "/checkpoints");
+      type(process, "/model demo", "/history", "Who are you?", "/checkpoints");
+      RunResult run = leave(process);
+      assertThat(run).isOk().writes("stories.bin is in use").writes("demo.bbw is in use");
+      String text = run.textAsString().replace("\r\n", "\n").strip();
+      String who = text.substring(0, text.indexOf('\n'));
+      Assertions.assertThat(who).startsWith("I am a small language model.");
+      Assertions.assertThat(text)
+          .startsWith(who + "\n" + golden().substring(BEGINNING.length()))
+          .endsWith("\n" + who);
+      Assertions.assertThat(run.lines()).doesNotContain("E-CHAT").doesNotContain("you      Who");
     }
   }
 

@@ -18,12 +18,10 @@ final class Coverage {
   private static final double FLATNESS = 0.02;
 
   private final int width;
-  private final int height;
   private final double[] covered;
 
   private Coverage(int width, int height) {
     this.width = width;
-    this.height = height;
     covered = new double[width * height];
   }
 
@@ -103,10 +101,5 @@ final class Coverage {
       double part = Math.min(to, x + 1.0) - Math.max(from, x);
       covered[row * width + x] += Math.max(0, part);
     }
-  }
-
-  @Override
-  public String toString() {
-    return width + "x" + height;
   }
 }

@@ -3,6 +3,7 @@ package dev.baobab.module.consolescreen;
 
 import java.awt.Shape;
 import java.awt.geom.GeneralPath;
+import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -75,7 +76,7 @@ final class Face {
   }
 
   private static Shape map(GeneralPath from, DoubleUnaryOperator mapX, DoubleUnaryOperator mapY) {
-    java.awt.geom.Path2D.Double to = new java.awt.geom.Path2D.Double();
+    Path2D.Double to = new Path2D.Double();
     double[] p = new double[6];
     for (PathIterator path = from.getPathIterator(null); !path.isDone(); path.next()) {
       int kind = path.currentSegment(p);

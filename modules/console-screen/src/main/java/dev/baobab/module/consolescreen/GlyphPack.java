@@ -4,6 +4,7 @@ package dev.baobab.module.consolescreen;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -72,7 +73,7 @@ final class GlyphPack {
       packed[i / 2] |= (byte) (level << (4 * (i % 2)));
     }
     return known.computeIfAbsent(
-        java.util.HexFormat.of().formatHex(packed),
+        HexFormat.of().formatHex(packed),
         key -> {
           int offset = bytes.size();
           bytes.writeBytes(packed);

@@ -19,9 +19,9 @@ final class VerticalFit {
     double small = outlines.height('x');
     double capital = outlines.height('H');
     double overshoot = outlines.advance() / 40.0;
-    double smallPixels = Math.round(small * scale);
-    double capitalPixels = Math.max(smallPixels + 2, Math.round(capital * scale));
-    double base = Math.round(outlines.descent() * scale);
+    double smallPixels = Math.rint(small * scale);
+    double capitalPixels = Math.max(smallPixels + 2, Math.rint(capital * scale));
+    double base = Math.rint(outlines.descent() * scale);
     from =
         new double[] {
           -outlines.descent(),

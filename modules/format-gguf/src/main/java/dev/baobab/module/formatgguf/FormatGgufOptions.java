@@ -2,7 +2,6 @@
 package dev.baobab.module.formatgguf;
 
 import dev.baobab.dsl.module.KernelModule;
-import dev.baobab.dsl.module.Option;
 
 /**
  * Reads GGUF files, the models of llama.cpp and of the hubs: shape, constants, vocabulary and chat
@@ -50,11 +49,4 @@ import dev.baobab.dsl.module.Option;
       "gguf_weights.h",
       "to_q8_0.h"
     })
-public interface FormatGgufOptions {
-  /**
-   * Positions of the context, at most: what models are trained for (131072 and more) would fill the
-   * memory with keys and values. A model with fewer keeps its own.
-   */
-  @Option(value = "8192", min = "16", max = "1048576")
-  int maxContext();
-}
+public interface FormatGgufOptions {}

@@ -15,7 +15,7 @@ import dev.baobab.dsl.module.Option;
     builder = "ModelMenu.options",
     summary = "Several models: a menu at boot, and another model without a restart",
     composer = ModelMenuModule.class,
-    provides = "model-choice",
+    provides = "modelchoice",
     sources = {
       "model_find.c",
       "model_list.c",
