@@ -8,20 +8,20 @@ usage() {
 usage: ./boot [option ...]
 
 Boots a language model with no operating system: builds a kernel and its disk image, and starts it in QEMU.
-It tells a story and then gives a prompt (/help lists its commands, /quit powers off).
+You can talk to it (/help lists the commands, /quit powers off), or have it tell a story.
 
 What is booted
-  --example NAME     the kernel: a folder under examples/ (default: storyteller)
+  --example NAME     the kernel: a folder under examples/ (default: chat; storyteller with --prompt or --once)
   --model F          another model file, in the format of the example's own (llama2.c)
   --tokenizer F      its tokenizer file
   --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0 or Q4_0 (default: as the example says)
 What it does
-  --prompt T         how the story begins (default: "Once upon a time")
-  --steps N          at most N tokens, prompt included (default: until the story ends)
-  --temperature X    0 takes the most likely token each time (default: 0 for the story, 0.8 at the prompt)
+  --prompt T         tells a story that begins like this
+  --steps N          at most N tokens of an answer, or of the story with its beginning (default: until it ends)
+  --temperature X    0 takes the most likely token each time (default: 0 for the story, 0.8 otherwise)
   --top-p X          sample from the most likely tokens that together have this probability
   --seed N           the same seed gives the same text; 0: another one each time
-  --once             no prompt: power off after the story
+  --once             tells a story and powers off
 The machine
   --cpu M            processor model of QEMU (default: max; qemu64 has only SSE2; not with --hosted)
   --smp N            processors (default: 1)
@@ -43,13 +43,19 @@ fail() {
   exit 2
 }
 
-example=storyteller
+example=
 goal=boot
+story= # whether an option asks for one
 qemu_only=
 quiet=
 once=
 settings=()
 set_property() { settings+=("-D$1=$2"); }
+# Options of modules that not every example has: which of them count is known at the end.
+of_story=()
+of_chat=()
+set_story() { of_story+=("-Dbaobab.set.story.$1=$2"); }
+set_chat() { of_chat+=("-Dbaobab.set.$1=$2"); }
 # A file that must be there, by its whole path.
 set_file() {
   [ -f "$2" ] || fail "there is no file $2"
@@ -71,15 +77,17 @@ while [ $# -gt 0 ]; do
       [[ ${2^^} =~ ^(F32|F16|BF16|Q8_0|Q4_0)$ ]] || fail "--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not '$2'"
       set_property baobab.quantize "${2^^}"
       ;;
-    --prompt) set_property baobab.set.story.prompt "$2" ;;
-    --steps) set_property baobab.set.story.steps "$2" ;;
-    --temperature)
-      set_property baobab.set.story.temperature "$2"
-      set_property baobab.set.sampler.temperature "$2"
+    --prompt)
+      story=1
+      set_story prompt "$2"
       ;;
-    --top-p)
-      set_property baobab.set.story.top-p "$2"
-      set_property baobab.set.sampler.top-p "$2"
+    --steps)
+      set_story steps "$2"
+      set_chat repl.steps "$2"
+      ;;
+    --temperature | --top-p)
+      set_story "${1#--}" "$2"
+      set_property "baobab.set.sampler.${1#--}" "$2"
       ;;
     --seed) set_property baobab.set.sampler.seed "$2" ;;
     --cpu)
@@ -99,7 +107,10 @@ while [ $# -gt 0 ]; do
       set_property baobab.gui true
       ;;
     --quiet) quiet=1 ;;
-    --once) once=1 ;;
+    --once)
+      story=1
+      once=1
+      ;;
     --help | -h)
       usage
       exit 0
@@ -113,6 +124,17 @@ while [ $# -gt 0 ]; do
 done
 
 [ $goal = boot ] || [ -z "$qemu_only" ] || fail "$qemu_only is about QEMU's machine: leave it or --hosted out"
+
+if [ -z "$example" ]; then
+  example=${story:+storyteller}
+  example=${example:-chat}
+fi
+if [ "$example" = chat ]; then
+  [ -z "$story" ] || fail "--prompt and --once are about a story, which the example chat does not tell"
+  settings+=("${of_chat[@]}")
+else
+  settings+=("${of_story[@]}")
+fi
 
 cd "$(dirname "$0")"
 [ -f "examples/$example/pom.xml" ] ||

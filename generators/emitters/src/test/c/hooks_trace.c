@@ -9,14 +9,17 @@
 
 #include "bb_boot_steps.h"
 #include "bb_config.h"
+#include "bb_conversation.h"
 #include "bb_cpu.h"
 #include "bb_forward.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_model_boot.h"
 #include "bb_options.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
+#include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
 
@@ -76,6 +79,16 @@ bb_status bb_fail(bb_status code, const char *format, ...)
     return code;
 }
 
+size_t bb_text_length(const char *text)
+{
+    return strlen(text);
+}
+
+bool bb_text_equal(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    return a_length == b_length && memcmp(a, b, a_length) == 0;
+}
+
 bb_status bb_source_read(bb_source *source, uint64_t offset, void *out, size_t length)
 {
     TRACE("read %zu bytes at %d", length, (int)offset);
@@ -88,8 +101,12 @@ bb_status bb_source_read(bb_source *source, uint64_t offset, void *out, size_t l
 
 bb_orchard_basket bb_orchard_state = {"plum"};
 double bb_orchard_weather = 21.5;
+const bb_chat_template bb_orchard_talk = {.name = "rustle"};
 
 RESULT(bb_status, bb_orchard_boot, BB_OK, bb_kernel *k)
+RESULT(bb_status, bb_orchard_roots, BB_OK, bb_kernel *k)
+RESULT(bb_status, bb_orchard_choose, BB_OK, bb_kernel *k)
+RESULT(bb_status, bb_orchard_change, BB_OK, bb_kernel *k, const char *name, size_t length)
 VOID(bb_orchard_filter, bb_kernel *k, bb_logits *logits)
 VOID(bb_orchard_adjust, bb_kernel *k, bb_logits *logits)
 VOID(bb_garden_raw, bb_kernel *k, bb_logits *logits)
@@ -123,18 +140,35 @@ RESULT(bb_status, bb_orchard_header, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_orchard_load, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_garden_header, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_garden_load, BB_OK, bb_kernel *k, bb_source *source)
+VOID(bb_orchard_layer, bb_batch *batch, size_t number)
+VOID(bb_garden_layer, bb_batch *batch, size_t number)
 
 RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, size_t bytes)
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
 RESULT(bb_arena_usage, bb_orchard_usage, (bb_arena_usage){0}, bb_arena_id arena)
-VOID(bb_orchard_reset, bb_arena_id arena)
-RESULT(bb_status, bb_orchard_load_words, BB_OK, bb_kernel *k, bb_source *source)
-RESULT(bb_status, bb_orchard_encode, BB_OK, bb_kernel *k, const char *text, size_t length,
-       bool begin, int32_t *out, size_t capacity, size_t *count)
-RESULT(size_t, bb_orchard_decode, 0, bb_kernel *k, int32_t previous, int32_t token,
-       const char **text)
-RESULT(size_t, bb_orchard_words, 7, bb_kernel *k)
+VOID(bb_orchard_release, bb_arena_id arena)
+
+#define TOKENIZER(prefix, amount)                                                                  \
+    bool prefix##serves(const bb_vocabulary *vocabulary)                                           \
+    {                                                                                              \
+        TRACE("%s", __func__);                                                                     \
+        return vocabulary->count == (amount);                                                      \
+    }                                                                                              \
+    RESULT(size_t, prefix##words_demand, (amount) * 100, bb_kernel * k)                            \
+    RESULT(bb_status, prefix##load_words, BB_OK, bb_kernel *k, bb_source *source)                  \
+    RESULT(bb_status, prefix##encode, BB_OK, bb_kernel *k, const char *text, size_t length,        \
+           unsigned flags, int32_t *out, size_t capacity, size_t *count)                           \
+    RESULT(size_t, prefix##decode, 0, bb_kernel *k, int32_t previous, int32_t token,               \
+           const char **text)                                                                      \
+    RESULT(size_t, prefix##words, amount, bb_kernel *k)
+
+TOKENIZER(bb_orchard_, 7)
+TOKENIZER(bb_garden_, 5)
 RESULT(int32_t, bb_orchard_sample, 5, bb_kernel *k, bb_logits *logits, const bb_sampling *settings)
+RESULT(bool, bb_orchard_greet, true, bb_kernel *k)
+RESULT(bool, bb_orchard_reply, true, bb_kernel *k, const char *text, size_t length,
+       bb_status *status)
+RESULT(bool, bb_orchard_forget, false, bb_kernel *k)
 VOID(bb_orchard_pickers_run, const bb_work *work)
 VOID(bb_orchard_pickers_settle, void)
 RESULT(size_t, bb_orchard_pickers, 3, void)
@@ -158,6 +192,33 @@ static void model(char head, uint64_t size)
     bb_status load = bb_hooks_model_load(&kernel, &source);
     printf("model %c: header %s, load %s, format %s\n", head ? head : '-', text(header), text(load),
            kernel.model.format ? kernel.model.format : "none");
+}
+
+/* A model with so many words. */
+static void tokenizer(size_t words)
+{
+    const char *shown;
+    size_t count;
+    kernel.model_source.name = "fruit.bin";
+    kernel.model.vocabulary = (bb_vocabulary){.model = "nuts", .count = words};
+    bb_status status = bb_tokenizer_choose(&kernel);
+    printf("tokenizer for %zu words: %s\n", words, text(status));
+    if (status == BB_OK) {
+        bb_tokenizer_load(&kernel, NULL);
+        bb_tokenizer_encode(&kernel, "plum", 4, BB_ENCODE_BEGIN, NULL, 0, &count);
+        bb_tokenizer_decode(&kernel, 0, 1, &shown);
+        printf("it has %zu words, and takes %zu bytes\n", bb_tokenizer_size(&kernel),
+               bb_tokenizer_demand(&kernel));
+    }
+}
+
+static void architecture(const char *name)
+{
+    const bb_architecture *found = bb_hooks_architecture(name);
+    printf("architecture %s of %s: %s%s\n", name, bb_architecture_names,
+           found ? found->name : "none", found && found->rope_halves ? ", halves" : "");
+    if (found)
+        found->layer(NULL, 3);
 }
 
 static void command(const char *name)
@@ -218,6 +279,7 @@ int main(void)
     bb_source source;
 
     printf("boot: %s\n", text(bb_hooks_boot(&kernel)));
+    printf("boot model: %s\n", text(bb_hooks_boot_model(&kernel)));
     console_boot_answer = &failure;
     printf("boot: %s\n", text(bb_hooks_boot(&kernel)));
     console();
@@ -237,6 +299,15 @@ int main(void)
     model('P', 100);
     model('X', 4096);
     model(0, 0);
+    tokenizer(7);
+    tokenizer(5);
+    tokenizer(7);
+    tokenizer(0);
+    tokenizer(6);
+    architecture("tree");
+    architecture("flower");
+    architecture("flowers");
+    architecture("");
     printf("source: %s\n", text(bb_hooks_source_open(&kernel, "fruit.bin", &source)));
     for (int i = 0; i < BB_ARENA_COUNT; i++)
         printf("arena %s: %zu bytes\n", bb_arena_names[i],
@@ -246,6 +317,8 @@ int main(void)
     command("picks");
     command("wate");
     command("");
+    for (size_t i = 0; i < bb_chat_template_count; i++)
+        printf("chat template %s\n", bb_chat_templates[i]->name);
     session();
     bb_hooks_option_changed(&kernel, &bb_option_table[0]);
     printf("option changed\n");
@@ -254,8 +327,14 @@ int main(void)
     network(BB_OK);
     bb_hooks_shutdown(&kernel, true);
     printf("shutdown\n");
-    printf("capabilities: %d, %zu\n", bb_sampler_sample(&kernel, &logits, NULL),
-           bb_tokenizer_size(&kernel));
+    printf("capabilities: %d\n", bb_sampler_sample(&kernel, &logits, NULL));
+    printf("choose: %s\n", text(bb_model_choose(&kernel)));
+    printf("change: %s\n", text(bb_model_change(&kernel, "pear", 4)));
+    bb_status answered = BB_OK;
+    bool greets = bb_conversation_begin(&kernel);
+    bool answers = bb_conversation_answer(&kernel, "hello", 5, &answered);
+    bool forgets = bb_conversation_forget(&kernel);
+    printf("conversation: %d %d %d\n", greets, answers, forgets);
     bb_parallel_run(&(bb_work){0});
     bb_parallel_settle();
     bb_parallel_show(&kernel);

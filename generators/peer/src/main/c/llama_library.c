@@ -44,7 +44,8 @@ static bool find_all(void *handle, struct llama_library *l)
            FIND(l->decode, "llama_decode") && FIND(l->get_logits_ith, "llama_get_logits_ith") &&
            FIND(l->synchronize, "llama_synchronize") &&
            FIND(l->cache_clear, "llama_kv_self_clear", "llama_kv_cache_clear") &&
-           FIND(l->row_size, "ggml_row_size") && FIND(l->quantize_chunk, "ggml_quantize_chunk");
+           FIND(l->row_size, "ggml_row_size") && FIND(l->quantize_chunk, "ggml_quantize_chunk") &&
+           FIND(l->type_traits, "ggml_get_type_traits");
 }
 
 /* --- The layout of the parameters --- */
@@ -98,6 +99,17 @@ static bool layout_is_ours(const struct llama_library *library)
            c->type_v == 1 && c->offload_kqv && !c->flash_attn && !c->embeddings;
 }
 
+/* What ggml says of block formats that never change. */
+static bool traits_are_ours(const struct llama_library *library)
+{
+    enum { Q8_0 = 8, Q6_K = 14 }; /* enum ggml_type */
+    const struct ggml_type_traits *q8 = library->type_traits(Q8_0);
+    const struct ggml_type_traits *q6 = library->type_traits(Q6_K);
+    return strcmp(q8->type_name, "q8_0") == 0 && q8->block_size == 32 && q8->type_size == 34 &&
+           q8->is_quantized && q8->to_float != NULL && strcmp(q6->type_name, "q6_K") == 0 &&
+           q6->block_size == 256 && q6->type_size == 210 && q6->to_float != NULL;
+}
+
 /* --- What the library says --- */
 
 /* What the library warns of is our choice: a context shorter than the model's. */
@@ -119,7 +131,7 @@ const char *llama_library_open(struct llama_library *library, const char *path)
     if (!find_all(handle, library) || !FIND(set_log, "llama_log_set") ||
         !FIND(start, "llama_backend_init"))
         return message;
-    if (!layout_is_ours(library))
+    if (!layout_is_ours(library) || !traits_are_ours(library))
         return fail("the library's parameters are not laid out as in early 2025: ", path);
     set_log(log_line, NULL);
     start();

@@ -71,6 +71,17 @@ struct llama_batch {
     int8_t *logits; /* whether logits are wanted after a token */
 };
 
+/* struct ggml_type_traits. */
+struct ggml_type_traits {
+    const char *type_name; /* "q4_K"; NULL for a number that was given up */
+    int64_t block_size;    /* values */
+    int64_t block_size_interleave;
+    size_t type_size; /* bytes of a block */
+    bool is_quantized;
+    void (*to_float)(const void *from, float *to, int64_t count); /* NULL for float32 */
+    void (*from_float_ref)(const float *from, void *to, int64_t count);
+};
+
 /* The functions, named as in llama.h without their prefix. */
 struct llama_library {
     struct llama_model_params (*model_default_params)(void);
@@ -96,6 +107,7 @@ struct llama_library {
     size_t (*row_size)(int type, int64_t columns);
     size_t (*quantize_chunk)(int type, const float *from, void *to, int64_t start, int64_t rows,
                              int64_t columns, const float *importance);
+    const struct ggml_type_traits *(*type_traits)(int type);
 };
 
 /* Loads the library and starts it. Returns NULL, or what is wrong. */

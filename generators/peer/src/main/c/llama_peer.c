@@ -8,8 +8,10 @@
  *                                                             decoding behind DEPTH tokens; KiB
  *   llama_peer LIBRARY tokenize MODEL TEXT                    the tokens of a text
  *   llama_peer LIBRARY quantize TYPE COLUMNS IN OUT           rows of floats by its quantizer
+ *   llama_peer LIBRARY dequantize TYPE IN OUT                 the floats of blocks
  *
- * TOKENS is a file of int32, logits and rows are files of float32, all little-endian. What is said
+ * TOKENS is a file of int32, logits and rows are files of float32, all little-endian. TYPE is
+ * ggml's name of a type, in any case. What is said
  * goes to standard output; the library's errors go to standard error. Ends with 0, or with 1 and a
  * message.
  *
@@ -25,6 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 static struct llama_library llama;
@@ -319,25 +322,29 @@ static void time_both(const char *model, long threads, size_t prompt, size_t dec
     free(tokens);
 }
 
+/* A type by ggml's name. */
+static int type_of(const char *name)
+{
+    enum { TYPES = 39 }; /* enum ggml_type, in early 2025 */
+    for (int type = 0; type < TYPES; type++) {
+        const char *known = llama.type_traits(type)->type_name;
+        if (known != NULL && strcasecmp(known, name) == 0)
+            return type;
+    }
+    fail("%s is no type of ggml's", name);
+}
+
 static void quantize(const char *type_name, size_t columns, const char *in, const char *out)
 {
-    static const struct {
-        const char *name;
-        int type; /* enum ggml_type */
-    } types[] = {{"F16", 1}, {"Q4_0", 2}, {"Q8_0", 8}, {"BF16", 30}};
-    size_t type = 0;
-    while (type < sizeof types / sizeof *types && strcmp(types[type].name, type_name) != 0)
-        type++;
-    if (type == sizeof types / sizeof *types)
-        fail("%s is none of F16, BF16, Q8_0, Q4_0", type_name);
+    int type = type_of(type_name);
     size_t count;
     float *values = read_all(in, sizeof *values, &count);
     if (count % columns != 0)
         fail("%s: %zu floats are no whole number of rows of %zu", in, count, columns);
-    size_t bytes = count / columns * llama.row_size(types[type].type, (int64_t)columns);
+    size_t bytes = count / columns * llama.row_size(type, (int64_t)columns);
     void *quantized = allocate(bytes, 1);
-    size_t written = llama.quantize_chunk(types[type].type, values, quantized, 0,
-                                          (int64_t)(count / columns), (int64_t)columns, NULL);
+    size_t written = llama.quantize_chunk(type, values, quantized, 0, (int64_t)(count / columns),
+                                          (int64_t)columns, NULL);
     if (written != bytes)
         fail("ggml_quantize_chunk returns %zu, not %zu", written, bytes);
     FILE *file = create(out);
@@ -346,6 +353,24 @@ static void quantize(const char *type_name, size_t columns, const char *in, cons
     free(quantized);
     free(values);
     printf("quantized %zu\n", bytes);
+}
+
+static void dequantize(const char *type_name, const char *in, const char *out)
+{
+    const struct ggml_type_traits *type = llama.type_traits(type_of(type_name));
+    if (type->to_float == NULL)
+        fail("%s needs no dequantization", type_name);
+    size_t blocks;
+    void *quantized = read_all(in, type->type_size, &blocks);
+    size_t count = blocks * (size_t)type->block_size;
+    float *values = allocate(count, sizeof *values);
+    type->to_float(quantized, values, (int64_t)count);
+    FILE *file = create(out);
+    write_all(file, out, values, sizeof *values, count);
+    finish(file, out);
+    free(quantized);
+    free(values);
+    printf("dequantized %zu\n", count);
 }
 
 int main(int argc, char **argv)
@@ -369,6 +394,8 @@ int main(int argc, char **argv)
         tokenize(argv[3], argv[4]);
     } else if (strcmp(task, "quantize") == 0 && argc == 7) {
         quantize(argv[3], (size_t)number("COLUMNS", argv[4], 1, MOST_TOKENS), argv[5], argv[6]);
+    } else if (strcmp(task, "dequantize") == 0 && argc == 6) {
+        dequantize(argv[3], argv[4], argv[5]);
     } else {
         fail("no such task, or wrong arguments: %s", task);
     }

@@ -3,10 +3,9 @@
 #define BB_FORWARD_H
 
 /*
- * The forward pass of a Llama-2 transformer: RMSNorm, RoPE on interleaved pairs, grouped-query
- * attention over the KV cache, SwiGLU (Touvron et al. 2023, arXiv:2307.09288; Ainslie et al. 2023,
- * arXiv:2305.13245; Shazeer 2020, arXiv:2002.05202). Tokens go through it in batches, so that a
- * prompt reads each weight once for many tokens.
+ * The forward pass of a decoder-only transformer: embedding, layers, final norm and classifier.
+ * What a layer computes is its architecture's (bb_architecture.h, bb_transformer.h). Tokens go
+ * through it in batches, so that a prompt reads each weight once for many tokens.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -46,10 +46,14 @@ typedef enum bb_end {
 typedef struct bb_generate_request {
     const char *prompt;
     size_t prompt_length;
+    const int32_t *tokens; /* the prompt as tokens, begin token included, instead of its text; or
+                              NULL */
+    size_t token_count;
     size_t steps;                /* at most so many positions, prompt included; 0: as many as fit */
     bool echo;                   /* print the prompt's tokens too, as llama2.c's run does */
     const bb_sampling *sampling; /* NULL: the sampler's options */
-    const char *stop; /* a token text that ends the answer, beside begin and end token; or NULL */
+    const int32_t *stops; /* (stop_count) tokens that end the answer, beside the model's own */
+    size_t stop_count;
 } bb_generate_request;
 
 typedef struct bb_generate_result {

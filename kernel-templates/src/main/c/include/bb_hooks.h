@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bb_architecture.h"
 #include "bb_console.h"
 #include "bb_context.h"
 #include "bb_generate.h"
@@ -25,6 +26,9 @@ typedef struct bb_kernel bb_kernel;
 
 /* BootStep: all phases in order; stops at the first failure. */
 bb_status bb_hooks_boot(bb_kernel *kernel);
+
+/* BootStep: phase MODEL alone, again, for another model. */
+bb_status bb_hooks_boot_model(bb_kernel *kernel);
 
 /* ConsoleDevice */
 void bb_hooks_console_start(void);
@@ -47,6 +51,10 @@ bb_flow bb_hooks_token(bb_kernel *kernel, const bb_token_event *event);
 /* ModelFormat: the first whose probe accepts reads the header. Fails with E-MODEL-FORMAT. */
 bb_status bb_hooks_model_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source);
+
+/* Architecture: NULL if none of the name is installed. The names are for people: "llama, qwen2". */
+const bb_architecture *bb_hooks_architecture(const char *name);
+extern const char bb_architecture_names[];
 
 /* ModelSource: tried in order; the last failure is returned. */
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out);

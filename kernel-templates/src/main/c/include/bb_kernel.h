@@ -17,8 +17,15 @@
 typedef struct bb_kernel {
     bb_cpu cpu;
     bb_model model;
+
+    /* What phase MODEL loads: paths, which live as long as the kernel, and the most positions that
+     * the context may have; 0 for as many as the model was made for. */
+    const char *model_file;
+    const char *tokenizer_file; /* not read if the model carries its vocabulary */
+    size_t context_limit;
+
     bb_source model_source;     /* open during phase MODEL */
-    bb_source tokenizer_source; /* open during phase MODEL */
+    bb_source tokenizer_source; /* open during phase MODEL, if the model has no vocabulary */
     bb_forward_state forward;
     bb_forward_probe *probe; /* or NULL */
     bb_context context;

@@ -16,6 +16,7 @@
 #include "bb_status.h"
 
 typedef struct bb_kernel bb_kernel;
+typedef struct bb_memory_info bb_memory_info;
 
 typedef struct bb_arena_usage {
     size_t capacity; /* bytes */
@@ -34,13 +35,28 @@ bb_status bb_arena_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
 /* Memory of unspecified content, or E-MEMORY-EXHAUSTED in *status with figures and NULL. */
 void *bb_arena_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 bb_arena_usage bb_arena_usage_of(bb_arena_id arena);
-void bb_arena_reset(bb_arena_id arena);
+
+/* Gives an arena's memory back to the machine; what was allocated there is gone. It can be created
+ * again. Does nothing to one that was not created. */
+void bb_arena_release(bb_arena_id arena);
 
 /* --- The plan --- */
 
 /* Sums all arenas' demands, compares with the machine, creates the arenas. Fails with
  * E-MEMORY-SHORT: need, have, shortfall. */
 bb_status bb_memory_plan(bb_kernel *kernel);
+
+/*
+ * Compares the demands of the model whose header was read with a machine's memory, as far as it is
+ * free there. Fails with E-MEMORY-SHORT: need, have, shortfall, and what would fit.
+ */
+bb_status bb_memory_check(bb_kernel *kernel, const bb_memory_info *memory);
+
+/*
+ * The longest context of that model, up to its own, with which it fits in that memory: in steps of
+ * 128 positions, unless it is the whole; 0 if it does not fit with 128.
+ */
+size_t bb_memory_longest_context(bb_kernel *kernel, const bb_memory_info *memory);
 
 /* Name of an arena, for reports. */
 const char *bb_arena_name(bb_arena_id arena);

@@ -74,6 +74,13 @@ extern const bb_error_code bb_file_missing;
  * bb_source_close; `path` must live as long. */
 bb_status bb_platform_file_open(const char *path, bb_source *out);
 
+/* Is told a file's name, UTF-8, and its size; ends the visit with false. */
+typedef bool bb_file_visitor(void *context, const char *name, uint64_t bytes);
+
+/* Visits the files of a folder, in no particular order; folders in it are left out. Nothing of the
+ * volume may be called meanwhile. Fails with E-FILE-MISSING, E-FILE-READ, E-VOLUME. */
+bb_status bb_platform_files(const char *folder, bb_file_visitor *visit, void *context);
+
 /* Replaces a file's content: writes a new file, then renames it over the old one where the firmware
  * can. Fails with E-FILE-WRITE, E-VOLUME. */
 bb_status bb_platform_file_write(const char *path, const void *bytes, size_t length);

@@ -41,7 +41,7 @@ typedef struct bb_vector_set {
     const char *name;  /* "avx2" */
     uint32_t features; /* BB_CPU_... that it needs */
 
-    /* out[i] = weight[i] * x[i] / sqrt(mean of x^2 + epsilon); all (count). */
+    /* out[i] = weight[i] * x[i] / sqrt(mean of x^2 + epsilon); all (count). out may be x. */
     void (*rmsnorm)(float *out, const float *x, const float *weight, size_t count, float epsilon);
 
     /* Rotates the pairs (x[2i], x[2i + 1]) of each head by the angles of a position; x: (heads,

@@ -4,8 +4,9 @@
 
 /*
  * A model's tokens as its file tells them, before a tokenizer makes its tables of them. A format
- * that carries its own vocabulary (GGUF) fills it; texts point into memory of the tokenizer's
- * arena.
+ * that carries its own vocabulary (GGUF) fills it: all but pieces and merges with the model's
+ * header, so that the memory plan knows what a tokenizer will need; pieces and merges, which point
+ * into memory of the format, with the weights.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,12 +35,13 @@ typedef struct bb_merge {
 } bb_merge;
 
 typedef struct bb_vocabulary {
-    const char *model; /* tokenizer.ggml.model: "llama", "gpt2"; terminated */
-    const char *pre;   /* tokenizer.ggml.pre: "llama-bpe"; "" if the file has none */
-    const bb_piece *pieces;
+    const char *model;      /* tokenizer.ggml.model: "llama", "gpt2"; terminated */
+    const char *pre;        /* tokenizer.ggml.pre: "llama-bpe"; "" if the file has none */
+    const bb_piece *pieces; /* (count); NULL before the model is loaded */
     size_t count;
-    const bb_merge *merges; /* by rank */
+    const bb_merge *merges; /* (merge_count) by rank; NULL before the model is loaded */
     size_t merge_count;
+    size_t text_bytes;   /* of all pieces' and merges' texts together, at most */
     int32_t begin_token; /* -1 if the file has none, as the next ones */
     int32_t end_token;
     int32_t end_of_turn_token;

@@ -10,6 +10,7 @@
 #include "bb_format.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
+#include "bb_model_boot.h"
 #include "bb_text.h"
 #include "bb_wrap.h"
 
@@ -81,6 +82,17 @@ void bb_boot_step_end(void)
     print_duration(now_ns - step_begun_ns, columns);
     bb_print("\n");
     step = NULL;
+}
+
+bb_status bb_model_restart(bb_kernel *kernel)
+{
+    const char *outer = step;
+    uint64_t outer_begun_ns = step_begun_ns;
+    bb_status status = bb_hooks_boot_model(kernel);
+    step = outer;
+    step_begun_ns = outer_begun_ns;
+    detail[0] = 0;
+    return status;
 }
 
 _Noreturn void bb_kernel_main(bb_kernel *kernel)

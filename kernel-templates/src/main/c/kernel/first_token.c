@@ -12,7 +12,8 @@ static bool told;
 
 void bb_first_token_ready(void)
 {
-    boot_ns = bb_clock_ns();
+    if (boot_ns == 0) /* another model later is no boot */
+        boot_ns = bb_clock_ns();
 }
 
 static void tell(void)

@@ -8,7 +8,7 @@
 BB_ERROR(
     constant, "E-MODEL-CONSTANT",
     "Correct ropeTheta and normEpsilon of the kernel's model: llama2.c's models have 10000 and "
-    "1e-5.");
+    "1e-5. If they are in the model's own file, it is damaged: copy it again.");
 
 /* A buffer of the forward pass: rows x columns elements in an arena. */
 typedef struct buffer {
@@ -20,6 +20,10 @@ typedef struct buffer {
 } buffer;
 
 #define BUFFERS 15
+
+/* No angle is then so large that bb_cos could not tell it, and none vanishes. */
+#define LEAST_ROPE_FACTOR 0x1p-4f
+#define GREATEST_ROPE_FACTOR 0x1p16f
 
 static size_t greater(size_t a, size_t b)
 {
@@ -48,7 +52,7 @@ static void list_buffers(bb_kernel *kernel, buffer list[BUFFERS])
     size_t cached = shape->layers * capacity_of(shape);
     size_t kv_dim = bb_shape_kv_dim(shape);
     size_t kv_element = bb_kv_element_bytes(bb_context_type());
-    size_t query_dim = shape->heads * shape->head_size;
+    size_t query_dim = bb_shape_query_dim(shape);
     size_t width = bb_padded(shape->dim);
     size_t projected = bb_padded(query_dim) + 2 * bb_padded(kv_dim);
     size_t hidden = 2 * bb_padded(shape->hidden);
@@ -130,6 +134,13 @@ static bb_status check_constants(const bb_model *model)
         return bb_fail(&constant, "the epsilon of RMSNorm is %.9f, not between 0 and 1",
                        (double)model->norm_epsilon);
     }
+    const float *factors = model->rope_factors;
+    for (size_t pair = 0; factors && pair < model->shape.head_size / 2; pair++) {
+        if (!(factors[pair] >= LEAST_ROPE_FACTOR && factors[pair] <= GREATEST_ROPE_FACTOR)) {
+            return bb_fail(&constant, "factor %zu of the rotary embedding is %.9f", pair + 1,
+                           (double)factors[pair]);
+        }
+    }
     return BB_OK;
 }
 
@@ -154,6 +165,6 @@ bb_status bb_forward_prepare(bb_kernel *kernel)
     context->length = 0;
     kernel->forward.batch = batch_of(shape);
     bb_rope_table(kernel->forward.rope_cos, kernel->forward.rope_sin, shape->context,
-                  shape->head_size, kernel->model.rope_theta);
+                  shape->head_size, kernel->model.rope_theta, kernel->model.rope_factors);
     return BB_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "bb_forward.h"
 #include "bb_model.h"
+#include "bb_transformer.h"
 
 /* Floats of a row that a product with a matrix of so many rows writes: whole panels. */
 static inline size_t bb_padded(size_t rows)
@@ -21,6 +22,9 @@ typedef struct bb_rows {
     size_t cols;
     size_t tokens;
 } bb_rows;
+
+/* A row of a buffer, `stride` floats from row to row, for each token whose result is computed. */
+bb_rows bb_batch_rows(const bb_batch *batch, const float *data, size_t stride, size_t cols);
 
 /* Greatest number of matrices in one product. */
 #define BB_PRODUCT_MATRICES 3
@@ -40,7 +44,11 @@ void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
 void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, size_t position,
                size_t tokens, const float *query, size_t query_stride, float *out);
 
-/* cos and sin, (positions, head_size / 2), of position / theta^(2i / head_size). */
-void bb_rope_table(float *cos, float *sin, size_t positions, size_t head_size, float theta);
+/*
+ * cos and sin, (positions, head_size / 2), of position / (theta^(2i / head_size) * factors[i]).
+ * factors: (head_size / 2), or NULL for 1.
+ */
+void bb_rope_table(float *cos, float *sin, size_t positions, size_t head_size, float theta,
+                   const float *factors);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_generate.h"
 
+#include "bb_bytes.h"
 #include "bb_console.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
-#include "bb_text.h"
 #include "bb_tokenizer.h"
 
 BB_ERROR(prompt_too_long, "E-PROMPT-TOO-LONG",
@@ -35,6 +35,13 @@ static size_t text_of(bb_kernel *kernel, int32_t previous, int32_t token, const 
                                               : bb_tokenizer_decode(kernel, previous, token, text);
 }
 
+/* Whether a token ends what the model has to say. */
+static bool ends_text(const bb_model *model, int32_t token)
+{
+    return token == model->begin_token || token == model->end_token ||
+           token == model->end_of_turn_token;
+}
+
 /* Prints a token's bytes; a single control character is dropped, as by llama2.c. */
 static void show(const char *text, size_t length)
 {
@@ -46,6 +53,22 @@ static void show(const char *text, size_t length)
     }
 }
 
+/* Writes the prompt's tokens to `out`, if there is room. */
+static bb_status prompt_tokens(bb_kernel *kernel, const bb_generate_request *request, int32_t *out,
+                               size_t room, size_t *count)
+{
+    if (!request->tokens) {
+        return bb_tokenizer_encode(kernel, request->prompt, request->prompt_length,
+                                   kernel->context.length == 0 ? BB_ENCODE_BEGIN : 0, out, room,
+                                   count);
+    }
+    *count = request->token_count;
+    if (*count <= room) {
+        memmove(out, request->tokens, *count * sizeof *out);
+    }
+    return BB_OK;
+}
+
 /* Puts the prompt's tokens where the context will have them. */
 static bb_status encode_prompt(answer *answer)
 {
@@ -54,8 +77,7 @@ static bb_status encode_prompt(answer *answer)
     size_t room = kernel->model.shape.context - context->length;
     size_t count = 0;
     bb_status status =
-        bb_tokenizer_encode(kernel, answer->request->prompt, answer->request->prompt_length,
-                            context->length == 0, context->tokens + context->length, room, &count);
+        prompt_tokens(kernel, answer->request, context->tokens + context->length, room, &count);
     if (count > room) {
         return bb_fail(&prompt_too_long, "the prompt has %zu tokens; %zu of %zu positions are free",
                        count, room, kernel->model.shape.context);
@@ -72,6 +94,16 @@ static bb_status encode_prompt(answer *answer)
     answer->limit = answer->cut_short ? room : steps;
     answer->result->prompt_tokens = count;
     return BB_OK;
+}
+
+static bool is_stop(const bb_generate_request *request, int32_t token)
+{
+    for (size_t i = 0; i < request->stop_count; i++) {
+        if (request->stops[i] == token) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Picks the token after the context: false, with the reason, if the answer ends before it. */
@@ -94,9 +126,7 @@ static bool sample(answer *answer, float *values, bb_status *status)
     }
     const char *text;
     size_t length = text_of(kernel, answer->token, next, &text);
-    const char *stop = answer->request->stop;
-    if (next == kernel->model.begin_token || next == kernel->model.end_token ||
-        (stop && bb_text_equal(text, length, stop, bb_text_length(stop)))) {
+    if (ends_text(&kernel->model, next) || is_stop(answer->request, next)) {
         answer->result->end = BB_END_TOKEN;
         return false;
     }

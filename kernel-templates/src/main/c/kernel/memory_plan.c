@@ -4,9 +4,12 @@
 #include "bb_hooks.h"
 #include "bb_memory.h"
 #include "bb_platform.h"
+#include "memory_parts.h"
 
-BB_ERROR(memory_short, "E-MEMORY-SHORT",
-         "Give the machine more memory, or build the kernel with a smaller model or context.");
+BB_ERROR(
+    memory_short, "E-MEMORY-SHORT",
+    "Give the machine more memory, or build the kernel with a smaller model, a shorter context "
+    "(option kernel.context) or smaller types of weights.");
 
 #define MIB (1024.0 * 1024.0)
 
@@ -34,41 +37,56 @@ static double mib_up(uint64_t bytes)
     return (double)(bytes / 104858 + (bytes % 104858 != 0)) / 10.0;
 }
 
-static bb_status check(const size_t *demand, size_t need)
+size_t bb_memory_demand(bb_kernel *kernel, size_t demand[BB_ARENA_COUNT])
 {
-    char parts[256];
-    bb_memory_info memory;
-    bb_status status = bb_platform_memory(&memory);
-    if (status != BB_OK)
-        return status;
-    list_parts(demand, parts, sizeof parts);
+    size_t need = 0;
+    bool is_sane = true;
+    for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
+        demand[i] = bb_align_up(bb_hooks_arena_demand(kernel, (bb_arena_id)i));
+        is_sane = is_sane && demand[i] != SIZE_MAX && bb_size_add(&need, demand[i], 1);
+    }
+    return is_sane ? need : SIZE_MAX;
+}
 
-    uint64_t have = memory.free > RESERVE ? memory.free - RESERVE : 0;
-    if (need > have)
+uint64_t bb_memory_available(const bb_memory_info *memory)
+{
+    return memory->free > RESERVE ? memory->free - RESERVE : 0;
+}
+
+bb_status bb_memory_check(bb_kernel *kernel, const bb_memory_info *memory)
+{
+    char parts[160], advice[128];
+    size_t demand[BB_ARENA_COUNT];
+    size_t need = bb_memory_demand(kernel, demand);
+    if (need == SIZE_MAX)
+        return bb_fail(&memory_short, "the memory needed is more than a processor can address");
+
+    uint64_t have = bb_memory_available(memory);
+    bb_memory_advise(kernel, demand, have, memory->largest, advice, sizeof advice);
+    if (need > have) {
+        list_parts(demand, parts, sizeof parts);
         return bb_fail(&memory_short,
-                       "%.1f MiB of memory are needed (%s), %.1f are free: %.1f MiB are missing",
-                       mib_up(need), parts, (double)have / MIB, mib_up(need - have));
+                       "%.1f MiB of memory are needed (%s), %.1f are free: %.1f MiB are missing%s",
+                       mib_up(need), parts, (double)have / MIB, mib_up(need - have), advice);
+    }
     for (size_t i = 0; i < BB_ARENA_COUNT; i++)
-        if (demand[i] > memory.largest)
+        if (demand[i] > memory->largest)
             return bb_fail(&memory_short,
                            "%.1f MiB of memory are needed in one piece for %s, the largest free "
-                           "block has %.1f: %.1f MiB are missing",
-                           mib_up(demand[i]), bb_arena_names[i], (double)memory.largest / MIB,
-                           mib_up(demand[i] - memory.largest));
+                           "block has %.1f: %.1f MiB are missing%s",
+                           mib_up(demand[i]), bb_arena_names[i], (double)memory->largest / MIB,
+                           mib_up(demand[i] - memory->largest), advice);
     return BB_OK;
 }
 
 bb_status bb_memory_plan(bb_kernel *kernel)
 {
-    size_t demand[BB_ARENA_COUNT], need = 0;
-    for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
-        demand[i] = bb_align_up(bb_hooks_arena_demand(kernel, (bb_arena_id)i));
-        if (demand[i] == SIZE_MAX || !bb_size_add(&need, demand[i], 1))
-            return bb_fail(&memory_short,
-                           "the memory that %s needs is more than a processor can address",
-                           bb_arena_names[i]);
-    }
-    bb_status status = check(demand, need);
+    size_t demand[BB_ARENA_COUNT];
+    bb_memory_info memory;
+    bb_status status = bb_platform_memory(&memory);
+    if (status == BB_OK)
+        status = bb_memory_check(kernel, &memory);
+    bb_memory_demand(kernel, demand);
     for (size_t i = 0; i < BB_ARENA_COUNT && status == BB_OK; i++)
         status = bb_arena_create(kernel, (bb_arena_id)i, demand[i]);
     return status;

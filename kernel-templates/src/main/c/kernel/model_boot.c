@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The boot step that brings model and tokenizer into memory. */
+/* The boot step that brings model and tokenizer into memory, and its parts. */
 #include "bb_boot_steps.h"
 #include "bb_config.h"
 #include "bb_console.h"
@@ -8,17 +8,22 @@
 #include "bb_hooks.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
+#include "bb_model_boot.h"
 #include "bb_tokenizer.h"
 
 BB_ERROR(mismatch, "E-TOKENIZER-MISMATCH",
-         "Use the tokenizer file that belongs to the model: both must have the same number of "
-         "tokens.");
+         "Use the tokenizer that belongs to the model: both must have the same number of tokens.");
 
 #define MIB (1024.0 * 1024.0)
 
 size_t bb_model_demand_weights(bb_kernel *kernel)
 {
     return kernel->model.weight_bytes;
+}
+
+static bool has_vocabulary(const bb_kernel *kernel)
+{
+    return kernel->model.vocabulary.count > 0;
 }
 
 static bb_status load_weights(bb_kernel *kernel)
@@ -39,20 +44,60 @@ static bb_status load_tokenizer(bb_kernel *kernel)
     size_t tokens = bb_tokenizer_size(kernel);
     if (tokens != kernel->model.shape.vocabulary)
         return bb_fail(&mismatch, "%s has %zu tokens, but the model %s has %zu",
-                       kernel->tokenizer_source.name, tokens, kernel->model_source.name,
-                       kernel->model.shape.vocabulary);
+                       has_vocabulary(kernel) ? "the vocabulary" : kernel->tokenizer_source.name,
+                       tokens, kernel->model_source.name, kernel->model.shape.vocabulary);
     return BB_OK;
 }
 
-/* Everything that the memory plan has to know comes before it. */
-static bb_status open_all(bb_kernel *kernel)
+/* The context is the model's own, unless it is limited to a shorter one. */
+static void limit_context(bb_model *model, size_t limit)
 {
-    bb_status status = bb_hooks_source_open(kernel, BB_MODEL_FILE, &kernel->model_source);
-    if (status == BB_OK)
-        status = bb_hooks_model_header(kernel, &kernel->model_source);
-    if (status == BB_OK)
-        status = bb_hooks_source_open(kernel, BB_TOKENIZER_FILE, &kernel->tokenizer_source);
+    bool is_limited = limit != 0 && limit < model->trained_context;
+    model->shape.context = is_limited ? limit : model->trained_context;
+}
+
+static bb_status open_source(bb_kernel *kernel, const char *name, bb_source *out)
+{
+    bb_status status = bb_hooks_source_open(kernel, name, out);
+    if (status != BB_OK)
+        *out = (bb_source){0};
     return status;
+}
+
+static void close_source(bb_source *source)
+{
+    if (source->close != NULL)
+        bb_source_close(source);
+    *source = (bb_source){0};
+}
+
+static bb_status read_header(bb_kernel *kernel)
+{
+    bb_status status = bb_hooks_model_header(kernel, &kernel->model_source);
+    if (status == BB_OK)
+        limit_context(&kernel->model, kernel->context_limit);
+    if (status == BB_OK)
+        status = bb_tokenizer_choose(kernel);
+    if (status == BB_OK && !has_vocabulary(kernel))
+        status = open_source(kernel, kernel->tokenizer_file, &kernel->tokenizer_source);
+    return status;
+}
+
+bb_status bb_model_open(bb_kernel *kernel)
+{
+    kernel->tokenizer_source = (bb_source){0};
+    bb_status status = open_source(kernel, kernel->model_file, &kernel->model_source);
+    if (status == BB_OK)
+        status = read_header(kernel);
+    if (status != BB_OK)
+        bb_model_close(kernel);
+    return status;
+}
+
+void bb_model_close(bb_kernel *kernel)
+{
+    close_source(&kernel->model_source);
+    close_source(&kernel->tokenizer_source);
 }
 
 static void describe(const bb_kernel *kernel, uint64_t load_ns)
@@ -68,11 +113,10 @@ static void describe(const bb_kernel *kernel, uint64_t load_ns)
                    mib / ((double)(load_ns > 0 ? load_ns : 1) * 1e-9));
 }
 
-bb_status bb_model_boot(bb_kernel *kernel)
+/* Of a model that is open. */
+static bb_status load(bb_kernel *kernel)
 {
-    bb_status status = open_all(kernel);
-    if (status == BB_OK)
-        status = bb_memory_plan(kernel);
+    bb_status status = bb_memory_plan(kernel);
     uint64_t begun_ns = bb_clock_ns();
     if (status == BB_OK)
         status = load_weights(kernel);
@@ -81,11 +125,26 @@ bb_status bb_model_boot(bb_kernel *kernel)
         status = load_tokenizer(kernel);
     if (status == BB_OK)
         status = bb_forward_prepare(kernel);
+    if (status == BB_OK)
+        describe(kernel, load_ns);
+    return status;
+}
+
+bb_status bb_model_boot(bb_kernel *kernel)
+{
+    if (kernel->model_file == NULL) {
+        kernel->model_file = BB_MODEL_FILE;
+        kernel->tokenizer_file = BB_TOKENIZER_FILE;
+        kernel->context_limit = (size_t)BB_KERNEL_CONTEXT;
+    }
+    bb_status status = bb_model_choose(kernel);
+    if (status == BB_OK)
+        status = bb_model_open(kernel);
     if (status != BB_OK)
-        return status; /* the kernel ends: its files are left to the firmware */
-    describe(kernel, load_ns);
-    bb_source_close(&kernel->model_source);
-    bb_source_close(&kernel->tokenizer_source);
-    bb_first_token_ready();
-    return BB_OK;
+        return status;
+    status = load(kernel);
+    bb_model_close(kernel);
+    if (status == BB_OK)
+        bb_first_token_ready();
+    return status;
 }

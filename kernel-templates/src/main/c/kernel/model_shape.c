@@ -26,6 +26,7 @@ bb_status bb_shape_check(const bb_shape *shape, const char *file)
         {"n_layers", shape->layers},
         {"n_heads", shape->heads},
         {"n_kv_heads", shape->kv_heads},
+        {"head size", shape->head_size},
         {"vocab_size", shape->vocabulary},
         {"max_seq_len", shape->context},
     };
@@ -34,14 +35,15 @@ bb_status bb_shape_check(const bb_shape *shape, const char *file)
             return wrong(file, fields[i].name, fields[i].value, "not from 1 to 1048576");
         }
     }
-    if (shape->dim % shape->heads != 0) {
-        return wrong(file, "n_heads", shape->heads, "does not divide dim");
-    }
     if (shape->heads % shape->kv_heads != 0) {
         return wrong(file, "n_kv_heads", shape->kv_heads, "does not divide n_heads");
     }
-    if (shape->head_size != shape->dim / shape->heads || shape->head_size % 2 != 0) {
-        return wrong(file, "dim / n_heads", shape->head_size, "the rotary embedding needs pairs");
+    if (shape->head_size % 2 != 0) {
+        return wrong(file, "head size", shape->head_size, "the rotary embedding needs pairs");
+    }
+    if (bb_shape_query_dim(shape) > GREATEST) {
+        return wrong(file, "n_heads * head size", bb_shape_query_dim(shape),
+                     "not from 1 to 1048576");
     }
     return BB_OK;
 }

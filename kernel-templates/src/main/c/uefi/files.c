@@ -154,6 +154,70 @@ bb_status bb_platform_file_open(const char *path, bb_source *out)
     return BB_OK;
 }
 
+/* One entry of a folder, with the longest name that FAT has. */
+typedef union folder_entry {
+    EFI_FILE_INFO info;
+    char bytes[SIZE_OF_EFI_FILE_INFO + PATH_CAPACITY * sizeof(CHAR16)];
+} folder_entry;
+
+/* The name as UTF-8: three bytes are the most that a character of UCS-2 takes. */
+static void name_decode(const folder_entry *entry, size_t size, char out[3 * PATH_CAPACITY + 1])
+{
+    size_t characters = (size - SIZE_OF_EFI_FILE_INFO) / sizeof(CHAR16), length = 0;
+    for (size_t i = 0; i < characters && entry->info.FileName[i] != 0; i++)
+        length += bb_utf8_encode(entry->info.FileName[i], out + length);
+    out[length] = 0;
+}
+
+static bb_status visit_entries(EFI_FILE_PROTOCOL *folder, const char *path, bb_file_visitor *visit,
+                               void *context)
+{
+    enum { MOST_ENTRIES = 65536 }; /* FAT's own limit: a folder that is a ring ends here */
+    for (size_t i = 0; i < MOST_ENTRIES; i++) {
+        folder_entry entry;
+        char name[3 * PATH_CAPACITY + 1];
+        UINTN size = sizeof entry;
+        EFI_STATUS status = folder->Read(folder, &size, &entry);
+        if (EFI_ERROR(status))
+            return bb_fail(&unreadable, "%s: reading the folder: %s", path,
+                           bb_uefi_status_name(status));
+        if (size < SIZE_OF_EFI_FILE_INFO)
+            return BB_OK; /* the end */
+        if (entry.info.Attribute & EFI_FILE_DIRECTORY)
+            continue;
+        name_decode(&entry, size, name);
+        if (!visit(context, name, entry.info.FileSize))
+            return BB_OK;
+    }
+    return BB_OK;
+}
+
+bb_status bb_platform_files(const char *folder, bb_file_visitor *visit, void *context)
+{
+    EFI_FILE_PROTOCOL *root = NULL, *opened = NULL;
+    bb_status failure = volume_open(&root);
+    if (failure != BB_OK)
+        return failure;
+    EFI_STATUS status = file_open(root, folder, EFI_FILE_MODE_READ, &opened);
+    root->Close(root);
+    if (status == EFI_NOT_FOUND)
+        return bb_fail(&bb_file_missing, "%s is not on the boot volume", folder);
+    if (EFI_ERROR(status))
+        return bb_fail(&unreadable, "%s: opening: %s", folder, bb_uefi_status_name(status));
+
+    /* A file has no entries: its bytes are no names. */
+    folder_entry entry;
+    static const EFI_GUID guid = EFI_FILE_INFO_ID;
+    UINTN size = sizeof entry;
+    status = opened->GetInfo(opened, &guid, &size, &entry);
+    if (!EFI_ERROR(status) && (entry.info.Attribute & EFI_FILE_DIRECTORY))
+        failure = visit_entries(opened, folder, visit, context);
+    else
+        failure = bb_fail(&unreadable, "%s is no folder: %s", folder, bb_uefi_status_name(status));
+    opened->Close(opened);
+    return failure;
+}
+
 static void delete_file(EFI_FILE_PROTOCOL *root, const char *path)
 {
     EFI_FILE_PROTOCOL *file = NULL;

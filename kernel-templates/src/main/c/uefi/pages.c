@@ -3,8 +3,10 @@
 #include "bb_platform.h"
 #include "uefi.h"
 
-BB_ERROR(memory_short, "E-MEMORY-SHORT",
-         "Give the machine more memory, or build the kernel with a smaller model or context.");
+BB_ERROR(
+    memory_short, "E-MEMORY-SHORT",
+    "Give the machine more memory, or build the kernel with a smaller model, a shorter context "
+    "(option kernel.context) or smaller types of weights.");
 
 static UINTN pages_of(size_t bytes)
 {

@@ -7,6 +7,7 @@
 #include "bb_hooks.h"
 #include "bb_options.h"
 #include "bb_test.h"
+#include "bb_tokenizer.h"
 #include "fake_kernel.h"
 #include "real_model.h"
 #include "sampler.h"
@@ -64,6 +65,19 @@ static bb_generate_result answer(bb_generate_request request, bb_status expected
     next_events = prompt_events = begin_events = end_events = appended = 0;
     CHECK(bb_generate(&kernel, &request, &result) == expected);
     return result;
+}
+
+/* The token of a text, or -1: the last one, since those of single bytes come first. */
+static int32_t token_of(const char *wanted)
+{
+    for (int32_t token = (int32_t)bb_tokenizer_size(&kernel) - 1; token >= 0; token--) {
+        const char *text;
+        size_t length = bb_tokenizer_decode(&kernel, -1, token, &text);
+        if (length == strlen(wanted) && memcmp(text, wanted, length) == 0) {
+            return token;
+        }
+    }
+    return -1;
 }
 
 static void check_golden(const char *name)
@@ -184,7 +198,43 @@ TEST(ends)
     fake_output();
 
     bb_context_truncate(&kernel, 0);
-    result = answer((bb_generate_request){.sampling = &greedy, .stop = ","}, 0);
+    const int32_t stops[] = {-1, token_of(",")};
+    result = answer((bb_generate_request){.sampling = &greedy, .stops = stops, .stop_count = 2}, 0);
+    CHECK_EQUAL(result.end, BB_END_TOKEN);
+    CHECK_TEXT(fake_output(), "Once upon a time\n");
+}
+
+/* A prompt that comes as tokens is the same as one that comes as text. */
+TEST(tokens_as_a_prompt)
+{
+    int32_t tokens[16];
+    size_t count;
+    bb_context_truncate(&kernel, 0);
+    CHECK(bb_tokenizer_encode(&kernel, "Lily and", 8, BB_ENCODE_BEGIN, tokens, 16, &count) ==
+          BB_OK);
+    bb_generate_result of_text =
+        answer((bb_generate_request){.sampling = &greedy, .prompt = "Lily and", .prompt_length = 8},
+               BB_OK);
+    char text[1024];
+    snprintf(text, sizeof text, "%s", fake_output());
+    bb_context_truncate(&kernel, 0);
+    bb_generate_result of_tokens = answer(
+        (bb_generate_request){.sampling = &greedy, .tokens = tokens, .token_count = count}, BB_OK);
+    CHECK_TEXT(fake_output(), text);
+    CHECK_EQUAL(of_tokens.prompt_tokens, of_text.prompt_tokens);
+    CHECK_EQUAL(of_tokens.tokens, of_text.tokens);
+}
+
+TEST(ends_at_the_end_of_a_turn)
+{
+    const char *comma;
+    const int32_t token = 432;
+    CHECK_EQUAL(bb_tokenizer_decode(&kernel, 0, token, &comma), 1);
+    CHECK_EQUAL(*comma, ',');
+    bb_context_truncate(&kernel, 0);
+    kernel.model.end_of_turn_token = token;
+    bb_generate_result result = answer((bb_generate_request){.sampling = &greedy}, 0);
+    kernel.model.end_of_turn_token = -1;
     CHECK_EQUAL(result.end, BB_END_TOKEN);
     CHECK_TEXT(fake_output(), "Once upon a time\n");
 }
@@ -230,7 +280,7 @@ int main(void)
 {
     real_model_boot(fake_models(), "stories260K.bin", "tok512.bin");
     int failed = RUN(greedy) | RUN(sampled) | RUN(prompted) | RUN(continues) | RUN(ends) |
-                 RUN(nan) | RUN(greedy);
+                 RUN(tokens_as_a_prompt) | RUN(ends_at_the_end_of_a_turn) | RUN(nan) | RUN(greedy);
     fake_free_arenas();
     return failed;
 }

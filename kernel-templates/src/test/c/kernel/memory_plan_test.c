@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../../main/c/kernel/memory_plan.c ../../../main/c/kernel/status.c
+/* test-sources: ../../../main/c/kernel/memory_plan.c ../../../main/c/kernel/memory_advice.c
+   ../../../main/c/kernel/status.c ../../../main/c/kernel/memory_basics.c
    ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */
 #include "bb_memory.h"
 
 #include "bb_hooks.h"
+#include "bb_kernel.h"
 #include "bb_platform.h"
 #include "bb_test.h"
 
@@ -11,7 +13,9 @@
 
 const char *const bb_arena_names[] = {"weights", "kv", "scratch", "output", "tokenizer", "sampler"};
 
+static bb_kernel kernel;
 static size_t demand[BB_ARENA_COUNT];
+static size_t position_bytes; /* of the cache */
 static bb_memory_info memory;
 static size_t created[BB_ARENA_COUNT];
 static size_t creations;
@@ -21,10 +25,15 @@ BB_ERROR(refused, "E-MEMORY-SHORT", "Nothing to do.");
 BB_ERROR(no_map, "E-MEMORY-MAP", "Nothing to do.");
 static bool map_fails;
 
-size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
+size_t bb_hooks_arena_demand(bb_kernel *asked, bb_arena_id arena)
 {
-    (void)kernel;
-    return demand[arena];
+    return arena == BB_ARENA_KV ? demand[arena] + asked->model.shape.context * position_bytes
+                                : demand[arena];
+}
+
+const char *bb_dtype_name(bb_dtype type)
+{
+    return type == BB_DTYPE_F16 ? "F16" : type == BB_DTYPE_Q8_0 ? "Q8_0" : "Q4_0";
 }
 
 bb_status bb_platform_memory(bb_memory_info *out)
@@ -35,9 +44,9 @@ bb_status bb_platform_memory(bb_memory_info *out)
     return BB_OK;
 }
 
-bb_status bb_arena_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes)
+bb_status bb_arena_create(bb_kernel *for_kernel, bb_arena_id arena, size_t bytes)
 {
-    (void)kernel;
+    (void)for_kernel;
     CHECK_EQUAL(arena, creations); /* in the plan's order */
     if (creations == refused_at)
         return bb_fail(&refused, "refused");
@@ -55,7 +64,7 @@ static bb_status plan(size_t weights, size_t kv, uint64_t free_bytes, uint64_t l
     creations = 0;
     refused_at = SIZE_MAX;
     map_fails = false;
-    return bb_memory_plan(NULL);
+    return bb_memory_plan(&kernel);
 }
 
 TEST(creates_every_arena_rounded_up)
@@ -84,6 +93,75 @@ TEST(an_arena_is_in_one_piece)
     CHECK_TEXT(bb_failure_details(), "60.0 MiB of memory are needed in one piece for weights, the "
                                      "largest free block has 50.0: 10.0 MiB are missing");
     CHECK_EQUAL(creations, 0);
+}
+
+/* A model of `parameters` in float32 with a context of 1024 positions, each of 16 KiB. */
+static bb_status plan_model(size_t parameters, uint64_t free_bytes)
+{
+    kernel.model.parameters = parameters;
+    kernel.model.shape.context = 1024;
+    position_bytes = 16384;
+    bb_status status = plan(parameters * 4, 0, free_bytes, free_bytes);
+    CHECK_EQUAL(kernel.model.shape.context, 1024);
+    position_bytes = 0;
+    return status;
+}
+
+static bool advises(const char *text)
+{
+    const char *found = strstr(bb_failure_details(), "are missing");
+    return found && strcmp(found + strlen("are missing"), text) == 0;
+}
+
+TEST(tells_the_longest_context_that_fits)
+{
+    CHECK(plan_model(10 * MIB, 57 * MIB) == BB_OK);
+    CHECK(plan_model(10 * MIB, 57 * MIB - 1) != BB_OK);
+    CHECK(advises(". A context of 896 rather than 1024 would fit"));
+    CHECK(plan_model(10 * MIB, 43 * MIB) != BB_OK);
+    CHECK(advises(". A context of 128 rather than 1024 would fit"));
+}
+
+TEST(tells_the_largest_type_of_weights_that_fits)
+{
+    CHECK(plan_model(10 * MIB, 43 * MIB - 1) != BB_OK);
+    CHECK(advises(". With weights as F16 a context of 1024 would fit"));
+    CHECK(plan_model(10 * MIB, 32 * MIB) != BB_OK);
+    CHECK(advises(". With weights as F16 a context of 640 would fit"));
+    CHECK(plan_model(10 * MIB, 20 * MIB) != BB_OK);
+    CHECK(advises(". With weights as Q8_0 a context of 512 would fit"));
+    CHECK(plan_model(10 * MIB, 9 * MIB) != BB_OK);
+    CHECK(advises(". With weights as Q4_0 a context of 128 would fit"));
+    CHECK(plan_model(10 * MIB, 8 * MIB) != BB_OK);
+    CHECK(advises(""));
+}
+
+TEST(the_longest_context)
+{
+    const size_t weights = 10 * MIB;
+    demand[BB_ARENA_WEIGHTS] = weights;
+    demand[BB_ARENA_KV] = 0;
+    kernel.model.weight_bytes = weights;
+    kernel.model.shape.context = 1024;
+    position_bytes = 16384;
+    const struct {
+        size_t free_bytes, largest, context;
+    } cases[] = {
+        {27 * MIB, 27 * MIB, 1024},
+        {27 * MIB - 1, 27 * MIB, 896},
+        {13 * MIB, 13 * MIB, 128},
+        {13 * MIB - 1, 13 * MIB, 0},
+        {27 * MIB, 10 * MIB, 640},
+        {27 * MIB, 10 * MIB - 1, 0},
+        {0, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        memory = (bb_memory_info){.free = cases[i].free_bytes, .largest = cases[i].largest};
+        CHECK_EQUAL(bb_memory_longest_context(&kernel, &memory), cases[i].context);
+        CHECK_EQUAL(kernel.model.shape.context, 1024);
+        CHECK((bb_memory_check(&kernel, &memory) == BB_OK) == (cases[i].context == 1024));
+    }
+    position_bytes = 0;
 }
 
 /* One MiB is left to the firmware. */
@@ -119,15 +197,16 @@ TEST(failures_below_are_handed_on)
     CHECK(plan(64, 64, 100 * MIB, 100 * MIB) == BB_OK);
     creations = 0;
     refused_at = 1;
-    CHECK(bb_memory_plan(NULL) == &refused);
+    CHECK(bb_memory_plan(&kernel) == &refused);
     CHECK_EQUAL(creations, 1);
     map_fails = true;
-    CHECK(bb_memory_plan(NULL) == &no_map);
+    CHECK(bb_memory_plan(&kernel) == &no_map);
 }
 
 int main(void)
 {
     return RUN(creates_every_arena_rounded_up) | RUN(names_need_have_and_shortfall) |
-           RUN(an_arena_is_in_one_piece) | RUN(the_limit_is_exact) | RUN(sizes_that_overflow) |
-           RUN(failures_below_are_handed_on);
+           RUN(an_arena_is_in_one_piece) | RUN(tells_the_longest_context_that_fits) |
+           RUN(tells_the_largest_type_of_weights_that_fits) | RUN(the_limit_is_exact) |
+           RUN(sizes_that_overflow) | RUN(the_longest_context) | RUN(failures_below_are_handed_on);
 }

@@ -75,8 +75,8 @@ bb_status bb_bench_perplexity(bb_kernel *kernel, const char *arguments)
     }
     if (!status) {
         /* A byte is one token at most; the begin token and a blank may come in front. */
-        status =
-            bb_tokenizer_encode(kernel, text.bytes, text.size, true, tokens, text.size + 2, &count);
+        status = bb_tokenizer_encode(kernel, text.bytes, text.size, BB_ENCODE_BEGIN, tokens,
+                                     text.size + 2, &count);
         if (!status) {
             status = measure(kernel, tokens, count);
         }

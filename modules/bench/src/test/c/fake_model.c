@@ -51,10 +51,10 @@ void bb_context_truncate(bb_kernel *kernel, size_t length)
 }
 
 /* A token for each digit. */
-bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
                               int32_t *out, size_t capacity, size_t *count)
 {
-    if (!begin || capacity < length + 1) {
+    if (flags != BB_ENCODE_BEGIN || capacity < length + 1) {
         abort();
     }
     out[0] = kernel->model.begin_token;

@@ -78,6 +78,9 @@ static void require(bb_status status)
 static double figures[FIGURES][ANSWERS];
 static size_t answers;
 
+/* <|user|> of the demo model. */
+static const int32_t user = 279;
+
 static void measure(const char *line, bool chat, int seed)
 {
     static const bb_sampling greedy = {.temperature = 0.0f};
@@ -92,7 +95,8 @@ static void measure(const char *line, bool chat, int seed)
         .prompt_length = strlen(prompt),
         .steps = STEPS,
         .sampling = seed == 0 ? &greedy : NULL,
-        .stop = chat ? "<|user|>" : NULL,
+        .stops = &user,
+        .stop_count = chat ? 1 : 0,
     };
     bb_generate_result result;
     require(bb_generate(&kernel, &request, &result));

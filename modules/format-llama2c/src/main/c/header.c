@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_architecture.h"
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
@@ -15,6 +16,9 @@ BB_ERROR(
 BB_ERROR(too_long, "E-MODEL-SIZE",
          "The header does not belong to the weights behind it, or they are of another type. Export "
          "the model, or build the image, again.");
+BB_ERROR(bad_shape, "E-MODEL-SHAPE",
+         "The file's header is damaged, or the file is of another kind. Copy the model again, or "
+         "give one in a format that is installed.");
 
 /* A number that begins the header of version 1 and later ones. */
 #define MAGIC UINT32_C(0x616b3432)
@@ -73,6 +77,17 @@ static void read_shape(bb_shape *shape, const uint8_t *head, size_t first)
     };
 }
 
+/* The head size is not in the file: it has to come out even. */
+static bb_status check_heads(const bb_shape *shape, const char *file)
+{
+    /* What is not even positive is named by the check of the shape. */
+    bool positive = (int64_t)shape->dim > 0 && (int64_t)shape->heads > 0;
+    if (positive && shape->dim % shape->heads != 0) {
+        return bb_fail(&bad_shape, "%s: n_heads is %zu: does not divide dim", file, shape->heads);
+    }
+    return BB_OK;
+}
+
 /* Counts the parameters and the arena's bytes; returns the file's, UINT64_MAX if they are too many.
  */
 static uint64_t measure(bb_model *model)
@@ -125,8 +140,11 @@ bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
         .format = "llama2.c",
         .rope_theta = BB_MODEL_ROPE_THETA,
         .norm_epsilon = BB_MODEL_NORM_EPSILON,
+        .embedding_scale = 1.0f,
         .begin_token = BEGIN_TOKEN,
         .end_token = END_TOKEN,
+        .end_of_turn_token = -1,
+        .weight_type = "F32",
     };
     bool legacy = !has_magic(head);
     model->data_offset = legacy ? LEGACY_HEADER_BYTES : VERSION_1_HEADER_BYTES;
@@ -145,6 +163,13 @@ bb_status bb_format_llama2c_header(bb_kernel *kernel, bb_source *source)
     } else {
         model->shape.shared_classifier = head[SHARED_BYTE] != 0;
     }
-    status = bb_shape_check(&model->shape, source->name);
+    model->trained_context = model->shape.context;
+    status = check_heads(&model->shape, source->name);
+    if (!status) {
+        status = bb_shape_check(&model->shape, source->name);
+    }
+    if (!status) {
+        status = bb_model_set_architecture(model, "llama", source->name);
+    }
     return status ? status : check_size(source, measure(model));
 }

@@ -85,9 +85,11 @@ static bb_status load_tensors(const bb_model *model, layout layout, bb_source *s
 {
     uint64_t offset = model->data_offset;
     bb_status status = BB_OK;
+    bb_shape shape = model->shape;
+    shape.context = model->trained_context; /* the file's tables of the rotary embedding have it */
     for (size_t place = 0; place < TENSOR_COUNT && !status; place++) {
         tensor tensor = bb_format_llama2c_tensor_at(layout, place);
-        tensor_size size = bb_format_llama2c_tensor_size_of(&model->shape, layout, tensor);
+        tensor_size size = bb_format_llama2c_tensor_size_of(&shape, layout, tensor);
         uint64_t start = offset;
         offset += (uint64_t)size.copies * size.rows * size.cols * sizeof(float);
         if (size.copies == 0 || tensor == TENSOR_ROPE) {

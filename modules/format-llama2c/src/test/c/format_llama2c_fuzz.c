@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/tensors.c ../../main/c/finite.c ../../main/c/header.c
    ../../main/c/load.c f32.c
+   ../../../../../kernel-templates/src/main/c/kernel/architecture.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
+   ../../../../../kernel-templates/src/test/c/fake_architecture.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 /*
  * libFuzzer target: any bytes as a model file, as long as they are, and as long as their header

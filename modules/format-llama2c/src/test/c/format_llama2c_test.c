@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/tensors.c ../../main/c/finite.c ../../main/c/header.c
    ../../main/c/load.c f32.c
+   ../../../../../kernel-templates/src/main/c/kernel/architecture.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
+   ../../../../../kernel-templates/src/test/c/fake_architecture.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
+#include "bb_architecture.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "bb_test.h"
@@ -144,6 +147,8 @@ static void check_model(bool shared)
     CHECK_EQUAL(model->shape.shared_classifier, shared);
     CHECK_EQUAL(model->begin_token, 1);
     CHECK_EQUAL(model->end_token, 2);
+    CHECK_EQUAL(model->end_of_turn_token, -1);
+    CHECK_EQUAL(model->vocabulary.count, 0);
     CHECK_EQUAL(model->shape.vocabulary, VOCABULARY);
     for (size_t i = 0; i < LAYERS; i++) {
         const bb_layer *layer = &model->layer[i];
@@ -173,6 +178,8 @@ TEST(layouts)
             size_t header = i == 0 ? 28 : 256;
             size_t rope = i == 0 ? 2 * CONTEXT * PAIRS : 0;
             CHECK_EQUAL(kernel.model.parameters, (made.size - header) / sizeof(float) - rope);
+            CHECK_TEXT(kernel.model.architecture->name, "llama");
+            CHECK_NEAR(kernel.model.embedding_scale, 1, 0);
             free(made.bytes);
         }
     }
@@ -300,7 +307,7 @@ TEST(divisors)
 {
     check_shape(3, 5, "model.bin: n_heads is 5: does not divide dim");
     check_shape(4, 3, "model.bin: n_kv_heads is 3: does not divide n_heads");
-    check_shape(3, 4, "model.bin: dim / n_heads is 3: the rotary embedding needs pairs");
+    check_shape(3, 4, "model.bin: head size is 3: the rotary embedding needs pairs");
     check_shape(0, -12, "model.bin: dim is -12: not from 1 to 1048576");
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_architecture.h"
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
@@ -24,8 +25,13 @@ bb_status bb_format_packed_header(bb_kernel *kernel, bb_source *source)
         .format = "packed",
         .rope_theta = BB_MODEL_ROPE_THETA,
         .norm_epsilon = BB_MODEL_NORM_EPSILON,
+        .end_of_turn_token = -1,
+        .embedding_scale = 1.0f,
     };
     bb_status status = bb_format_packed_read_header(source, &header, model);
+    if (!status) {
+        status = bb_model_set_architecture(model, "llama", source->name);
+    }
     if (status) {
         return status;
     }

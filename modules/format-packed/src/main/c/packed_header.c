@@ -156,6 +156,7 @@ static bb_status read_model(const bb_source *source, const uint8_t *bytes, bb_mo
         .context = shape[7],
         .shared_classifier = number32_at(bytes + FLAGS_AT) & 1,
     };
+    model->trained_context = shape[7];
     model->parameters = number_at(bytes + PARAMETERS_AT, sizeof(uint64_t));
     model->begin_token = (int32_t)number32_at(bytes + BEGIN_TOKEN_AT);
     model->end_token = (int32_t)number32_at(bytes + END_TOKEN_AT);

@@ -37,6 +37,7 @@ typedef struct progress {
     size_t number; /* of the entry, from 0 */
     uint64_t end;  /* of the tensor before */
     uint64_t parameters;
+    uint64_t of_type[BB_DTYPE_COUNT]; /* parameters */
 } progress;
 
 static bb_status wrong(const progress *progress, const char *name, const char *why)
@@ -106,7 +107,20 @@ static bb_status check(progress *progress, const packed_header *header, const bb
     }
     progress->end = entry->at + entry->bytes; /* no more than data_bytes, or not used */
     progress->parameters += (uint64_t)entry->rows * entry->cols;
+    if (!status) {
+        progress->of_type[entry->type] += (uint64_t)entry->rows * entry->cols;
+    }
     return status;
+}
+
+/* The type of most weights. */
+static bb_dtype main_type(const progress *progress)
+{
+    bb_dtype most = BB_DTYPE_F32;
+    for (bb_dtype type = BB_DTYPE_F32; type < BB_DTYPE_COUNT; type++) {
+        most = progress->of_type[type] > progress->of_type[most] ? type : most;
+    }
+    return most;
 }
 
 /* Points the model to a tensor. False if it points to one of this kind already. */
@@ -168,6 +182,7 @@ bb_status bb_format_packed_read_table(bb_source *source, const packed_header *he
                        (unsigned long long)progress.parameters,
                        (unsigned long long)model->parameters);
     }
+    model->weight_type = bb_dtype_name(main_type(&progress));
     if (data && model->shape.shared_classifier) {
         model->classifier = model->embedding;
     }

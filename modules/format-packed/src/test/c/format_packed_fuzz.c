@@ -2,8 +2,10 @@
 /* test-sources: packed_file.c ../../main/c/crc32c.c ../../main/c/packed_header.c
    ../../main/c/load.c
    ../../main/c/packed_place.c ../../main/c/packed_table.c
+   ../../../../../kernel-templates/src/main/c/kernel/architecture.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
    ../../../../../kernel-templates/src/main/c/kernel/source_stream.c
+   ../../../../../kernel-templates/src/test/c/fake_architecture.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 /*
  * libFuzzer target: any bytes as a packed file, and the same bytes once more with the checksums

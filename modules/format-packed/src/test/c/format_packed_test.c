@@ -2,9 +2,12 @@
 /* test-sources: packed_file.c ../../main/c/crc32c.c ../../main/c/packed_header.c
    ../../main/c/load.c
    ../../main/c/packed_place.c ../../main/c/packed_table.c
+   ../../../../../kernel-templates/src/main/c/kernel/architecture.c
    ../../../../../kernel-templates/src/main/c/kernel/model_shape.c
    ../../../../../kernel-templates/src/main/c/kernel/source_stream.c
+   ../../../../../kernel-templates/src/test/c/fake_architecture.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
+#include "bb_architecture.h"
 #include "bb_kernel.h"
 #include "bb_test.h"
 #include "fake_kernel.h"
@@ -102,7 +105,11 @@ TEST(types)
             CHECK_TEXT(kernel.model.name, "test 64");
             CHECK_EQUAL(kernel.model.begin_token, 1);
             CHECK_EQUAL(kernel.model.end_token, 2);
+            CHECK_EQUAL(kernel.model.end_of_turn_token, -1);
+            CHECK_EQUAL(kernel.model.vocabulary.count, 0);
             CHECK_EQUAL(kernel.model.shape.context, 16);
+            CHECK_TEXT(kernel.model.architecture->name, "llama");
+            CHECK_NEAR(kernel.model.embedding_scale, 1, 0);
             CHECK_EQUAL(kernel.model.data_offset, file.data_at);
             free(file.bytes);
         }
@@ -225,10 +232,11 @@ TEST(hostile_header)
         {32, 4, 0, "E-MODEL-TABLE"},          {32, 4, 4097, "E-MODEL-TABLE"},
         {32, 4, 2 << 20, "E-MODEL-TABLE"},    {36, 4, 0, "E-MODEL-TABLE"},
         {36, 4, UINT32_MAX, "E-MODEL-TABLE"}, {40, 8, 1, "E-MODEL-TABLE"},
-        {48, 4, 0, "E-MODEL-SHAPE"},          {48, 4, 128, "E-MODEL-SHAPE"},
+        {48, 4, 0, "E-MODEL-SHAPE"},          {48, 4, 128, "E-MODEL-TABLE"},
         {52, 4, 97, "E-MODEL-TABLE"},         {52, 4, UINT32_MAX, "E-MODEL-SHAPE"},
         {56, 4, 3, "E-MODEL-TABLE"},          {60, 4, 5, "E-MODEL-SHAPE"},
-        {64, 4, 3, "E-MODEL-SHAPE"},          {68, 4, 8, "E-MODEL-SHAPE"},
+        {64, 4, 3, "E-MODEL-SHAPE"},          {68, 4, 8, "E-MODEL-TABLE"},
+        {68, 4, 15, "E-MODEL-SHAPE"},         {68, 4, 1 << 20, "E-MODEL-SHAPE"},
         {72, 4, 38, "E-MODEL-TABLE"},         {76, 4, 0, "E-MODEL-SHAPE"},
         {80, 4, 1, "E-MODEL-TABLE"},          {84, 4, 37, "E-MODEL-TABLE"},
         {84, 4, UINT32_MAX, "E-MODEL-TABLE"}, {88, 4, 37, "E-MODEL-TABLE"},

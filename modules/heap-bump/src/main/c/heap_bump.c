@@ -67,7 +67,8 @@ bb_arena_usage bb_heap_bump_usage(bb_arena_id arena)
     return arenas[arena].usage;
 }
 
-void bb_heap_bump_reset(bb_arena_id arena)
+void bb_heap_bump_release(bb_arena_id arena)
 {
-    arenas[arena].usage.used = 0;
+    bb_platform_pages_free(arenas[arena].base, arenas[arena].usage.capacity);
+    arenas[arena] = (bump_arena){0};
 }

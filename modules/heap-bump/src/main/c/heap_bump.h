@@ -5,8 +5,8 @@
 /* A bump allocator for each arena: the functions of bb_memory.h's allocator capability. */
 #include "bb_memory.h"
 
-/* Takes the arena's pages from the platform; once for each arena. Fails with E-HEAP-CAP,
- * E-MEMORY-SHORT. */
+/* Takes the arena's pages from the platform; once for each arena, or once more after its release.
+ * Fails with E-HEAP-CAP, E-MEMORY-SHORT. */
 bb_status bb_heap_bump_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
 
 /* The next `bytes` of the arena, aligned to BB_ALIGNMENT. Fails with E-MEMORY-EXHAUSTED. */
@@ -14,7 +14,7 @@ void *bb_heap_bump_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 
 bb_arena_usage bb_heap_bump_usage(bb_arena_id arena);
 
-/* Forgets all allocations of the arena; its pages stay. */
-void bb_heap_bump_reset(bb_arena_id arena);
+/* Gives the arena's pages back to the platform. */
+void bb_heap_bump_release(bb_arena_id arena);
 
 #endif

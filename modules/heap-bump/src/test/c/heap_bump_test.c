@@ -11,6 +11,7 @@ int64_t test_mebibytes;
 
 static char details[256];
 static size_t pages_taken;
+static size_t pages_given_back;
 
 bb_status bb_fail(bb_status code, const char *format, ...)
 {
@@ -37,6 +38,12 @@ bb_status bb_platform_pages_allocate(size_t bytes, void **out)
     size_t rounded = (bytes + 4095) & ~(size_t)4095;
     *out = aligned_alloc(4096, rounded);
     return BB_OK;
+}
+
+void bb_platform_pages_free(void *pages, size_t bytes)
+{
+    pages_given_back += bytes;
+    free(pages);
 }
 
 TEST(allocate)
@@ -66,11 +73,24 @@ TEST(allocate)
     CHECK(status == BB_OK);
     CHECK_EQUAL(bb_heap_bump_usage(BB_ARENA_KV).used, 640);
     CHECK(bb_heap_bump_allocate(BB_ARENA_KV, 1, &status) == NULL);
+    bb_heap_bump_release(BB_ARENA_KV);
+}
 
-    bb_heap_bump_reset(BB_ARENA_KV);
+TEST(release)
+{
+    bb_status status;
+    CHECK_EQUAL(pages_given_back, 640);
+    CHECK_EQUAL(bb_heap_bump_usage(BB_ARENA_KV).capacity, 0);
     CHECK_EQUAL(bb_heap_bump_usage(BB_ARENA_KV).used, 0);
-    CHECK(bb_heap_bump_allocate(BB_ARENA_KV, 640, &status) == first);
-    free(first);
+    CHECK(bb_heap_bump_allocate(BB_ARENA_KV, 1, &status) == NULL);
+    bb_heap_bump_release(BB_ARENA_KV); /* it has nothing: free(NULL) */
+    CHECK_EQUAL(pages_given_back, 640);
+
+    CHECK(bb_heap_bump_create(NULL, BB_ARENA_KV, 640) == BB_OK);
+    unsigned char *whole = bb_heap_bump_allocate(BB_ARENA_KV, 640, &status);
+    CHECK(whole != NULL && status == BB_OK);
+    memset(whole, 1, 640);
+    free(whole); /* its size still counts in the next test */
 }
 
 TEST(empty)
@@ -101,5 +121,5 @@ TEST(cap)
 
 int main(void)
 {
-    return RUN(allocate) | RUN(empty) | RUN(cap);
+    return RUN(allocate) | RUN(release) | RUN(empty) | RUN(cap);
 }

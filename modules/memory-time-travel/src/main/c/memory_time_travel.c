@@ -13,9 +13,10 @@
 BB_ERROR(bad_name, "E-CHECKPOINT-NAME",
          "Name a checkpoint with 1 to 31 bytes that are no blanks and begin with no digit.");
 BB_ERROR(unknown, "E-CHECKPOINT-UNKNOWN", "/checkpoints lists the checkpoints that there are.");
-BB_ERROR(nothing, "E-UNDO-NOTHING",
-         "/undo needs the automatic checkpoint from before the answer: the option "
-         "memory-time-travel.automatic makes them. /checkpoints lists the ones that there are.");
+BB_ERROR(
+    nothing, "E-UNDO-NOTHING",
+    "/rewind without a number needs the automatic checkpoint from before the answer: the option "
+    "memory-time-travel.automatic makes them. /checkpoints lists the ones that there are.");
 
 #define KIB 1024.0
 #define MIB 1048576.0
@@ -154,10 +155,25 @@ static bb_status find(const char *wanted, bb_checkpoint **found)
     return *found ? BB_OK : bb_fail(&unknown, "there is no checkpoint \"%s\"", wanted);
 }
 
+/* The checkpoint from before the latest answer. */
+static bb_status find_before_answer(bb_kernel *kernel, const bb_checkpoint **found)
+{
+    *found = bb_checkpoints_before_answer(kernel);
+    return *found ? BB_OK
+                  : bb_fail(&nothing, "no checkpoint from before an answer of this conversation");
+}
+
 bb_status bb_memory_time_travel_rewind(bb_kernel *kernel, const char *arguments)
 {
-    bb_checkpoint *target;
-    bb_status status = find(arguments, &target);
+    bb_checkpoint *wanted = NULL;
+    const bb_checkpoint *target;
+    bb_status status;
+    if (*arguments == 0) {
+        status = find_before_answer(kernel, &target);
+    } else {
+        status = find(arguments, &wanted);
+        target = wanted;
+    }
     if (!status) {
         bb_checkpoints_rewind(kernel, target);
         bb_print("back at ");
@@ -175,17 +191,4 @@ bb_status bb_memory_time_travel_forget(bb_kernel *kernel, const char *arguments)
         bb_checkpoints_forget(target);
     }
     return status;
-}
-
-bb_status bb_memory_time_travel_undo(bb_kernel *kernel, const char *arguments)
-{
-    (void)arguments;
-    const bb_checkpoint *target = bb_checkpoints_before_answer(kernel);
-    if (!target) {
-        return bb_fail(&nothing, "no checkpoint from before an answer of this conversation");
-    }
-    bb_checkpoints_rewind(kernel, target);
-    bb_print("back at ");
-    print_place(kernel, target);
-    return BB_OK;
 }

@@ -30,11 +30,11 @@ bb_status bb_memory_time_travel_checkpoint(bb_kernel *kernel, const char *argume
 /* /checkpoints */
 bb_status bb_memory_time_travel_list(bb_kernel *kernel, const char *arguments);
 
-/* /rewind N, /forget N, by number or name: fail with E-CHECKPOINT-UNKNOWN. */
+/* /rewind [N]: by number or name, or back to before the latest answer. Fails with
+ * E-CHECKPOINT-UNKNOWN, E-UNDO-NOTHING. */
 bb_status bb_memory_time_travel_rewind(bb_kernel *kernel, const char *arguments);
-bb_status bb_memory_time_travel_forget(bb_kernel *kernel, const char *arguments);
 
-/* /undo: back to before the latest answer; fails with E-UNDO-NOTHING. */
-bb_status bb_memory_time_travel_undo(bb_kernel *kernel, const char *arguments);
+/* /forget N, by number or name: fails with E-CHECKPOINT-UNKNOWN. */
+bb_status bb_memory_time_travel_forget(bb_kernel *kernel, const char *arguments);
 
 #endif

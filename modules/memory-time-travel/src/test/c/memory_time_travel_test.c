@@ -80,11 +80,11 @@ TEST(undo)
         fake_answer(5);
     }
     for (size_t i = 4; i-- > 0;) {
-        CHECK(command(bb_memory_time_travel_undo, "") == BB_OK);
+        CHECK(command(bb_memory_time_travel_rewind, "") == BB_OK);
         CHECK(fake_is(&copies[i]));
         CHECK(fake_observer_agrees());
     }
-    CHECK(command(bb_memory_time_travel_undo, "") != BB_OK);
+    CHECK(command(bb_memory_time_travel_rewind, "") != BB_OK);
     CHECK_TEXT(fake_failure(), "E-UNDO-NOTHING");
 
     /* The state is still the one that checkpoint 1 holds: no second one is made. */
@@ -93,7 +93,7 @@ TEST(undo)
     CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 4);
     fake_answer(5);
     CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 5);
-    CHECK(command(bb_memory_time_travel_undo, "") == BB_OK);
+    CHECK(command(bb_memory_time_travel_rewind, "") == BB_OK);
     CHECK(fake_is(&copies[1]));
 
     /* Another state at the same position is another checkpoint, and the one to go back to. */
@@ -102,13 +102,13 @@ TEST(undo)
     fake_answer(5);
     CHECK_EQUAL(bb_checkpoints_usage_now().slots_used, 6);
     fake_session++;
-    CHECK(command(bb_memory_time_travel_undo, "") == BB_OK);
+    CHECK(command(bb_memory_time_travel_rewind, "") == BB_OK);
     CHECK(fake_is(&reseeded));
 
     /* What was truncated away cannot be undone to. */
     bb_context_truncate(&kernel, 3);
     fake_forward(7);
-    CHECK(command(bb_memory_time_travel_undo, "") == BB_OK);
+    CHECK(command(bb_memory_time_travel_rewind, "") == BB_OK);
     CHECK(fake_is(&copies[0]));
 
     bb_options.memory_time_travel.automatic = false;
@@ -204,11 +204,13 @@ TEST(names)
     CHECK_EQUAL(kernel.context.length, 3); /* the newest of the name */
     CHECK(command(bb_memory_time_travel_rewind, "2") == BB_OK);
     CHECK_EQUAL(kernel.context.length, 2);
-    static const char *const unknown[] = {"", "0", "5", "-1", "99999999999999999999", "no such"};
+    static const char *const unknown[] = {"0", "5", "-1", "99999999999999999999", "no such"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
         CHECK(command(bb_memory_time_travel_rewind, unknown[i]) != BB_OK);
         CHECK_TEXT(fake_failure(), "E-CHECKPOINT-UNKNOWN");
     }
+    CHECK(command(bb_memory_time_travel_forget, "") != BB_OK);
+    CHECK_TEXT(fake_failure(), "E-CHECKPOINT-UNKNOWN");
     CHECK_EQUAL(kernel.context.length, 2);
 }
 

@@ -67,7 +67,7 @@ TEST(same_story)
     tell("Once upon a time", other, other_logits);
     CHECK(bb_memory_time_travel_checkpoint(&kernel, "fork") == BB_OK);
     tell(" Then a dragon", first, first_logits);
-    CHECK(bb_memory_time_travel_undo(&kernel, "") == BB_OK);
+    CHECK(bb_memory_time_travel_rewind(&kernel, "") == BB_OK);
     tell(" Then a dragon", second, second_logits);
     CHECK_TEXT(second, first);
     CHECK(memcmp(second_logits, first_logits, sizeof first_logits) == 0);

@@ -27,8 +27,8 @@ static void list_commands(void)
     width = width < WIDEST ? width : WIDEST;
     for (size_t i = 0; i < bb_command_count; i++)
         bb_repl_row(call_of(&bb_commands[i], label), width, bb_commands[i].summary);
-    bb_print("Anything else is text for the model to go on with. Ctrl-C stops its answer; a\n"
-             "line that ends in a backslash goes on in the next one.\n");
+    bb_print("Anything else is text for the model. Ctrl-C stops its answer, Tab completes commands "
+             "and\noptions; a line that ends in a backslash goes on in the next one.\n");
 }
 
 bb_status bb_repl_help(bb_kernel *kernel, const char *arguments)

@@ -4,6 +4,7 @@
 #include "bb_bytes.h"
 #include "bb_console.h"
 #include "bb_text.h"
+#include "completion.h"
 
 #define CONTINUATION ". "
 #define CONTROL(letter) ((letter) & 0x1f)
@@ -199,6 +200,30 @@ static bool enter(bb_repl_editor *editor)
     return true;
 }
 
+/* In a command, Tab adds what is sure, and shows the choice where nothing is. In other text it is
+ * what it is: text that is pasted has tabs. */
+static void complete(bb_repl_editor *editor)
+{
+    const char *line = editor->text + editor->start;
+    size_t length = editor->cursor - editor->start;
+    if (editor->start > 0 || length == 0 || line[0] != '/') {
+        insert(editor, '\t');
+        return;
+    }
+    bb_repl_completion found = bb_repl_complete(line, length);
+    for (size_t i = 0; i < found.length; i++)
+        insert(editor, (unsigned char)found.text[i]);
+    if (found.candidates == 1 && editor->cursor == editor->length)
+        insert(editor, ' ');
+    if (found.candidates == 0) {
+        ring();
+    } else if (found.candidates > 1 && found.length == 0) {
+        bb_write("\n", 1);
+        bb_repl_complete_list(line, length);
+        bb_repl_view_begin(&editor->view, current_prompt(editor));
+    }
+}
+
 static void take_control(bb_repl_editor *editor, uint32_t character)
 {
     switch (character) {
@@ -225,7 +250,7 @@ static void take_control(bb_repl_editor *editor, uint32_t character)
         bb_repl_view_restart(&editor->view, current_prompt(editor));
         break;
     case '\t':
-        insert(editor, character);
+        complete(editor);
         break;
     default:
         break; /* a key without a meaning here */

@@ -10,6 +10,7 @@
  *   Backspace, Delete                        remove a character
  *   Ctrl-U, Ctrl-K, Ctrl-W                   remove what is before the cursor, behind it, the word
  *   Up, Down                                 earlier inputs, later inputs
+ *   Tab                                      completes a command or an option
  *   Ctrl-C, Ctrl-L                           drops the input, draws the line again
  */
 #include <stdbool.h>

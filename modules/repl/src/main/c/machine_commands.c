@@ -4,7 +4,9 @@
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
+#include "bb_text.h"
 #include "read_bandwidth.h"
 #include "repl_commands.h"
 #include "rows.h"
@@ -16,9 +18,12 @@ bb_status bb_repl_model(bb_kernel *kernel, const char *arguments)
     const bb_model *model = &kernel->model;
     const bb_shape *shape = &model->shape;
     char bytes[24];
-    (void)arguments;
-    bb_repl_row("file", LABELS, BB_MODEL_FILE);
-    bb_repl_row("tokenizer", LABELS, BB_TOKENIZER_FILE);
+    if (*arguments != 0)
+        return bb_model_change(kernel, arguments, bb_text_length(arguments));
+    bool has_vocabulary = model->vocabulary.count > 0;
+    bb_repl_row("file", LABELS, kernel->model_file);
+    bb_repl_row("tokenizer", LABELS,
+                has_vocabulary ? "in the model's file" : kernel->tokenizer_file);
     bb_repl_row_format("format", LABELS, "%s, weights in %s", model->format,
                        bb_dtype_name(model->classifier.type));
     bb_repl_row_format("parameters", LABELS, "%llu, %s of weights",

@@ -3,10 +3,11 @@
 
 #include "bb_config.h"
 #include "bb_console.h"
+#include "bb_conversation.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
 #include "command_line.h"
-#include "conversation.h"
+#include "continuation.h"
 #include "line_editor.h"
 #include "stats.h"
 
@@ -42,6 +43,14 @@ static bool is_empty(const char *text)
     return *text == 0;
 }
 
+static bb_status answer(bb_kernel *kernel, const char *text, size_t length)
+{
+    bb_status status = BB_OK;
+    if (!bb_conversation_answer(kernel, text, length, &status))
+        status = bb_repl_continue(kernel, text, length);
+    return status;
+}
+
 bb_status bb_repl_boot(bb_kernel *kernel)
 {
     if (!BB_KERNEL_INTERACTIVE) {
@@ -50,13 +59,15 @@ bb_status bb_repl_boot(bb_kernel *kernel)
     }
     editor.prompt = BB_REPL_PROMPT;
     editor.history.limit = (size_t)BB_REPL_HISTORY;
-    bb_print("Type a text for the model to go on with. /help lists the commands, /quit leaves.\n");
+    if (!bb_conversation_begin(kernel))
+        bb_print("Type a text for the model to go on with. /help lists the commands, /quit "
+                 "leaves.\n");
     while (!kernel->leave && read_input(kernel)) {
         bb_status status = BB_OK;
         if (editor.text[0] == '/')
             status = bb_repl_command(kernel, editor.text);
         else if (!is_empty(editor.text))
-            status = bb_repl_answer(kernel, editor.text, editor.length);
+            status = answer(kernel, editor.text, editor.length);
         if (status != BB_OK)
             bb_report(status);
     }

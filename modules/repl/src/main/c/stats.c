@@ -3,6 +3,7 @@
 
 #include "bb_console.h"
 #include "bb_kernel.h"
+#include "bb_options.h"
 #include "repl_commands.h"
 #include "rows.h"
 
@@ -20,6 +21,9 @@ void bb_repl_stats_add(const bb_generate_result *answer)
     session.tokens += answer->tokens;
     session.prompt_ns += answer->prompt_ns;
     session.decode_ns += answer->decode_ns;
+    if (bb_options.repl.statistics && answer->decode_ns > 0)
+        bb_print("%zu tokens, %.1f tokens/s\n", answer->tokens,
+                 bb_repl_rate(answer->tokens, answer->decode_ns));
 }
 
 size_t bb_repl_stats_answers(void)

@@ -5,7 +5,7 @@
 /* The figures behind /stats. */
 #include "bb_generate.h"
 
-/* Adds an answer to the session's figures. */
+/* Adds an answer to the session's figures, and shows its own if repl.statistics says so. */
 void bb_repl_stats_add(const bb_generate_result *answer);
 
 /* Answers and tokens of the session, for the boot line. */

@@ -14,7 +14,9 @@
 #include "bb_console.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
+#include "bb_model_boot.h"
 #include "bb_option.h"
+#include "bb_options.h"
 #include "bb_parallel.h"
 #include "bb_test.h"
 #include "bb_text.h"
@@ -24,6 +26,8 @@
 #include "repl_commands.h"
 #include "rows.h"
 #include "stats.h"
+
+struct bb_options bb_options;
 
 /* --- A kernel of a few commands, modules and options --- */
 
@@ -104,6 +108,16 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     else
         return false;
     return true;
+}
+
+BB_ERROR(no_choice, "E-MODEL-CHOICE", "Nothing to do.");
+static char asked_model[64];
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    snprintf(asked_model, sizeof asked_model, "%.*s", (int)length, name);
+    return bb_fail(&no_choice, "one model");
 }
 
 static uint64_t largest = 1023;
@@ -237,8 +251,9 @@ TEST(help)
                "/quit [reboot|return]  leaves\n"
                "/echo                  says its arguments; it is only here to be long enough\n"
                "                       for a second line, behind the blanks\n"
-               "Anything else is text for the model to go on with. Ctrl-C stops its answer; a\n"
-               "line that ends in a backslash goes on in the next one.\n");
+               "Anything else is text for the model. Ctrl-C stops its answer, Tab completes "
+               "commands and\n"
+               "options; a line that ends in a backslash goes on in the next one.\n");
     CHECK_TEXT(command("/help quit"), "");
     CHECK_TEXT(fake_output(), "/quit [reboot|return]  leaves\n");
     CHECK_TEXT(command("/help /set"), "");
@@ -349,6 +364,8 @@ TEST(machine)
                   .context = 256,
                   .shared_classifier = true},
     };
+    kernel.model_file = "\\models\\model.bin";
+    kernel.tokenizer_file = "\\models\\tokenizer.bin";
     CHECK(bb_repl_model(&kernel, "") == BB_OK);
     CHECK_TEXT(fake_output(),
                "file        \\models\\model.bin\n"
@@ -359,6 +376,12 @@ TEST(machine)
                "            key/value heads of 48; shared classifier\n"
                "vocabulary  32000 tokens\n"
                "context     256 positions\n");
+
+    kernel.model.vocabulary.count = 32000;
+    CHECK(bb_repl_model(&kernel, "") == BB_OK);
+    CHECK(strstr(fake_output(), "tokenizer   in the model's file\n"));
+    CHECK_TEXT(bb_repl_model(&kernel, "other.gguf")->name, "E-MODEL-CHOICE");
+    CHECK_TEXT(asked_model, "other.gguf");
     CHECK(bb_repl_memory(&kernel, "") == BB_OK);
     CHECK_TEXT(fake_output(), "machine    8.0 GiB, of which 3.0 MiB are free, 1023 bytes in one "
                               "piece\n"

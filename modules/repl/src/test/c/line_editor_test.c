@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/line_editor.c ../../main/c/line_view.c ../../main/c/history.c
+/* test-sources: ../../main/c/completion.c ../../main/c/line_editor.c ../../main/c/line_view.c
+   ../../main/c/history.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c */
 /* The line editor: keys to text, and what a terminal shows after each key. */
 #include "line_editor.h"
@@ -9,8 +10,19 @@
 #include <string.h>
 
 #include "bb_console.h"
+#include "bb_hooks.h"
+#include "bb_option.h"
 #include "bb_test.h"
 #include "bb_text.h"
+
+/* --- Names to complete --- */
+
+const bb_command bb_commands[] = {{"help", "", ""}, {"set", "", ""},    {"get", "", ""},
+                                  {"save", "", ""}, {"system", "", ""}, {"stats", "", ""}};
+const size_t bb_command_count = 6;
+const bb_option bb_option_table[] = {
+    {.name = "sampler.temperature"}, {.name = "sampler.top-p"}, {.name = "repl.steps"}};
+const size_t bb_option_count = 3;
 
 /* --- A terminal: the line that the cursor is in, of 80 columns --- */
 
@@ -225,6 +237,39 @@ TEST(enter)
     press(BB_KEY_ENTER, 0);
     CHECK(complete);
     CHECK_TEXT(editor.text, "a\n");
+}
+
+TEST(completion)
+{
+    static const struct {
+        const char *keys, *text, *seen;
+        int lines, bells;
+    } cases[] = {
+        {"/h\t", "/help ", "> /help |", 0, 0},
+        {"/sa\tx", "/save x", "> /save x|", 0, 0},
+        {"/s\t", "/s", "> /s|", 2, 0},
+        {"/\t", "/", "> /|", 2, 0},
+        {"/st\t", "/stats ", "> /stats |", 0, 0},
+        {"/x\t", "/x", "> /x|", 0, 1},
+        {"/set s\t", "/set sampler.t", "> /set sampler.t|", 0, 0},
+        {"/set s\t\t", "/set sampler.t", "> /set sampler.t|", 2, 0},
+        {"/set s\te\t1", "/set sampler.temperature 1", "> /set sampler.temperature 1|", 0, 0},
+        {"/get r\t", "/get repl.steps ", "> /get repl.steps |", 0, 0},
+        {"/set repl.steps \t", "/set repl.steps ", "> /set repl.steps |", 0, 1},
+        {"/help sy\t", "/help system ", "> /help system |", 0, 0},
+        {"/save s\t", "/save s", "> /save s|", 0, 1},
+        {"/hx<\t", "/helpx", "> /help|x", 0, 0},
+        {"say /h\t", "say /h\t", "> say /h |", 0, 0},
+        {"one\\\n/h\t", "one\n/h\t", ". /h |", 1, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        begin("> ");
+        type(cases[i].keys);
+        CHECK_TEXT(text(), cases[i].text);
+        CHECK_TEXT(seen(), cases[i].seen);
+        CHECK_EQUAL(lines, cases[i].lines);
+        CHECK_EQUAL(bells, cases[i].bells);
+    }
 }
 
 TEST(history)
@@ -530,6 +575,6 @@ TEST(random_history)
 
 int main(void)
 {
-    return RUN(editing) | RUN(enter) | RUN(history) | RUN(scrolling) | RUN(capacity) |
-           RUN(random_keys) | RUN(random_history);
+    return RUN(editing) | RUN(enter) | RUN(completion) | RUN(history) | RUN(scrolling) |
+           RUN(capacity) | RUN(random_keys) | RUN(random_history);
 }

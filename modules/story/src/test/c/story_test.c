@@ -23,7 +23,7 @@ bb_status bb_generate(bb_kernel *from, const bb_generate_request *request,
     CHECK_EQUAL(request->steps, 9);
     CHECK(request->echo);
     CHECK(request->sampling->temperature == 0.0f && request->sampling->top_p == 0.5f);
-    CHECK(request->stop == NULL);
+    CHECK_EQUAL(request->stop_count, 0);
     from->context.length = 5;
     *result = outcome;
     bb_write("Once.\n", 6);

@@ -281,8 +281,7 @@ static void encode_plain(bb_tokenizer_bpe *tokenizer, const char *text, size_t l
 }
 
 bb_status bb_tokenizer_bpe_encode(bb_tokenizer_bpe *tokenizer, const char *text, size_t length,
-                                  bool begin, bool control, int32_t *out, size_t capacity,
-                                  size_t *count)
+                                  unsigned flags, int32_t *out, size_t capacity, size_t *count)
 {
     bb_pieces_output output = {.tokens = out, .capacity = capacity};
     *count = 0;
@@ -290,9 +289,10 @@ bb_status bb_tokenizer_bpe_encode(bb_tokenizer_bpe *tokenizer, const char *text,
     if (status) {
         return status;
     }
-    if (begin && tokenizer->begin_token >= 0) {
+    if ((flags & BB_ENCODE_BEGIN) && tokenizer->begin_token >= 0) {
         bb_pieces_output_put(&output, tokenizer->begin_token);
     }
+    bool control = flags & BB_ENCODE_CONTROL;
     for (size_t start = 0; start < length;) {
         size_t at = start;
         int32_t token = bb_pieces_specials_find(&tokenizer->specials, control, text, length, &at);

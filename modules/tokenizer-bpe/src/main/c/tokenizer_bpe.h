@@ -7,6 +7,7 @@
  * neighbours are merged in the order of the vocabulary's merges. Any bytes can be expressed, and
  * come back.
  */
+#include "bb_tokenizer.h"
 #include "bb_vocabulary.h"
 #include "merger.h"
 #include "piece_table.h"
@@ -50,14 +51,12 @@ bb_status bb_tokenizer_bpe_prepare(bb_tokenizer_bpe *tokenizer, bb_arena_id aren
                                    const bb_vocabulary *vocabulary, size_t longest);
 
 /*
- * Encodes text to out[0..*count), as bb_tokenizer_encode. `begin` puts the begin token in front if
- * the vocabulary wants one; `control` finds control tokens in the text, which are plain text
- * otherwise. A byte without a token is left out; a vocabulary of a model has one for each that is
- * found in UTF-8.
+ * Encodes text to out[0..*count), as bb_tokenizer_encode; BB_ENCODE_BEGIN has no effect if the
+ * vocabulary wants no begin token. A byte without a token is left out; a vocabulary of a model has
+ * one for each that is found in UTF-8.
  */
 bb_status bb_tokenizer_bpe_encode(bb_tokenizer_bpe *tokenizer, const char *text, size_t length,
-                                  bool begin, bool control, int32_t *out, size_t capacity,
-                                  size_t *count);
+                                  unsigned flags, int32_t *out, size_t capacity, size_t *count);
 
 /*
  * The bytes of a token, as bb_tokenizer_decode; control tokens have none unless asked for, unused

@@ -21,8 +21,8 @@ static void there_and_back(bb_tokenizer_bpe *tokenizer, bool control, const char
 {
     int32_t tokens[LONGEST + 1];
     size_t count, at = 0;
-    bb_status status = bb_tokenizer_bpe_encode(tokenizer, text, length, false, control, tokens,
-                                               LONGEST + 1, &count);
+    bb_status status = bb_tokenizer_bpe_encode(
+        tokenizer, text, length, control ? BB_ENCODE_CONTROL : 0, tokens, LONGEST + 1, &count);
     if (length > LONGEST) {
         REQUIRE(status != BB_OK && count == 0);
         return;

@@ -45,8 +45,9 @@ static const char *encoded(const char *text, bool begin, bool control)
     static char numbers[8192];
     int32_t tokens[1024];
     size_t count;
-    CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, strlen(text), begin, control, tokens, 1024,
-                                  &count) == BB_OK);
+    CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, strlen(text),
+                                  (begin ? BB_ENCODE_BEGIN : 0) | (control ? BB_ENCODE_CONTROL : 0),
+                                  tokens, 1024, &count) == BB_OK);
     numbers[0] = 0;
     for (size_t i = 0; i < count; i++) {
         char number[16];
@@ -73,8 +74,8 @@ static void check_case(const char *text, size_t length, const int32_t *tokens, s
 {
     int32_t actual[LONGEST];
     size_t actual_count;
-    CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, length, false, false, actual, LONGEST,
-                                  &actual_count) == BB_OK);
+    CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, length, 0, actual, LONGEST, &actual_count) ==
+          BB_OK);
     CHECK_EQUAL(actual_count, count);
     CHECK(memcmp(actual, tokens, count * sizeof *tokens) == 0);
     check_decoded(actual, count, text, length);
@@ -111,8 +112,7 @@ TEST(any_bytes_come_back)
             uint64_t random = bb_test_random(&seed);
             text[i] = (char)(kind == 0 ? random : kind == 1 ? 'a' + random % 26 : 0x80 | random);
         }
-        CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, length, false, false, tokens, 64, &count) ==
-              BB_OK);
+        CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, length, 0, tokens, 64, &count) == BB_OK);
         check_decoded(tokens, count, text, length);
     }
 }
@@ -290,18 +290,15 @@ TEST(room)
     load_small("gpt-2");
     int32_t tokens[3] = {-1, -1, -1};
     size_t count;
-    CHECK(bb_tokenizer_bpe_encode(&tokenizer, "ab ab ab", 8, false, false, tokens, 3, &count) !=
-          BB_OK);
+    CHECK(bb_tokenizer_bpe_encode(&tokenizer, "ab ab ab", 8, 0, tokens, 3, &count) != BB_OK);
     CHECK_TEXT(fake_failure(), "E-TOKENS-TOO-MANY");
     CHECK_EQUAL(count, 5);
     CHECK_EQUAL(tokens[2], 5);
     static char longest[LONGEST + 1];
     memset(longest, 'a', sizeof longest);
-    CHECK(bb_tokenizer_bpe_encode(&tokenizer, longest, LONGEST + 1, false, false, tokens, 3,
-                                  &count) != BB_OK);
+    CHECK(bb_tokenizer_bpe_encode(&tokenizer, longest, LONGEST + 1, 0, tokens, 3, &count) != BB_OK);
     CHECK_EQUAL(count, 0);
-    CHECK(bb_tokenizer_bpe_encode(&tokenizer, longest, LONGEST, false, false, tokens, 3, &count) !=
-          BB_OK);
+    CHECK(bb_tokenizer_bpe_encode(&tokenizer, longest, LONGEST, 0, tokens, 3, &count) != BB_OK);
     CHECK_EQUAL(count, LONGEST);
 }
 
@@ -394,8 +391,8 @@ TEST(as_the_reference)
                 text[j] = (char)('a' + bb_test_random(&seed) % letters);
             text[length == 100 ? 99 : length] = 0;
             size_t expected_count = reference_encode(text, vocabulary.merge_count, expected);
-            CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, strlen(text), false, false, actual, 100,
-                                          &count) == BB_OK);
+            CHECK(bb_tokenizer_bpe_encode(&tokenizer, text, strlen(text), 0, actual, 100, &count) ==
+                  BB_OK);
             CHECK_EQUAL(count, expected_count);
             CHECK(memcmp(actual, expected, count * sizeof *actual) == 0);
         }

@@ -246,8 +246,7 @@ static void encode_all(bb_tokenizer_spm *tokenizer, size_t end, bool control,
 }
 
 bb_status bb_tokenizer_spm_encode(bb_tokenizer_spm *tokenizer, const char *text, size_t length,
-                                  bool begin, bool control, int32_t *out, size_t capacity,
-                                  size_t *count)
+                                  unsigned flags, int32_t *out, size_t capacity, size_t *count)
 {
     bb_pieces_output output = {.tokens = out, .capacity = capacity};
     *count = 0;
@@ -255,11 +254,11 @@ bb_status bb_tokenizer_spm_encode(bb_tokenizer_spm *tokenizer, const char *text,
     if (status) {
         return status;
     }
-    if (begin && tokenizer->add_begin) {
+    if ((flags & BB_ENCODE_BEGIN) && tokenizer->add_begin) {
         bb_pieces_output_put(&output, tokenizer->begin_token);
     }
     size_t end = 1 + copy_text(text, length, tokenizer->text + 1);
-    encode_all(tokenizer, end, control, &output);
+    encode_all(tokenizer, end, flags & BB_ENCODE_CONTROL, &output);
     *count = output.count;
     return bb_pieces_output_check(&output);
 }

@@ -7,6 +7,7 @@
  * and neighbours whose texts together are a token are merged, the best score first. Characters that
  * are no token become byte tokens.
  */
+#include "bb_tokenizer.h"
 #include "bb_vocabulary.h"
 #include "merger.h"
 #include "piece_table.h"
@@ -41,15 +42,13 @@ bb_status bb_tokenizer_spm_prepare(bb_tokenizer_spm *tokenizer, bb_arena_id aren
                                    const bb_vocabulary *vocabulary, size_t longest);
 
 /*
- * Encodes text to out[0..*count), as bb_tokenizer_encode. `begin` puts the begin token in front if
- * the vocabulary wants one; `control` finds control tokens in the text, which are plain text
- * otherwise. If the vocabulary wants it, a blank is put in front of the text and behind each
- * special token that more text follows. A byte that neither a byte token nor the unknown token
- * stands for is left out.
+ * Encodes text to out[0..*count), as bb_tokenizer_encode; BB_ENCODE_BEGIN has no effect if the
+ * vocabulary wants no begin token. If the vocabulary wants it, a blank is put in front of the text
+ * and behind each special token that more text follows. A byte that neither a byte token nor the
+ * unknown token stands for is left out.
  */
 bb_status bb_tokenizer_spm_encode(bb_tokenizer_spm *tokenizer, const char *text, size_t length,
-                                  bool begin, bool control, int32_t *out, size_t capacity,
-                                  size_t *count);
+                                  unsigned flags, int32_t *out, size_t capacity, size_t *count);
 
 /*
  * The bytes of a token after `previous`, as bb_tokenizer_decode; -1 for the start of a text that

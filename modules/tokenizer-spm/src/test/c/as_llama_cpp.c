@@ -15,7 +15,8 @@ static bb_tokenizer_spm tokenizer;
 static bb_status encode(const char *text, size_t length, bool control, int32_t *out,
                         size_t capacity, size_t *count)
 {
-    return bb_tokenizer_spm_encode(&tokenizer, text, length, false, control, out, capacity, count);
+    return bb_tokenizer_spm_encode(&tokenizer, text, length, control ? BB_ENCODE_CONTROL : 0, out,
+                                   capacity, count);
 }
 
 int main(int argc, char **argv)

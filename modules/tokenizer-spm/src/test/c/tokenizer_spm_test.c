@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/byte_piece.c ../../main/c/llama2c_tokenizer.c
+/* test-sources: ../../main/c/byte_piece.c ../../main/c/llama2c_vocabulary.c
+   ../../main/c/spm_kernel.c
    ../../main/c/tokenizer_spm.c ../../../../pieces/src/main/c/hash_index.c
    ../../../../pieces/src/main/c/merger.c ../../../../pieces/src/main/c/piece_table.c
    ../../../../pieces/src/main/c/special_tokens.c ../../../../pieces/src/main/c/token_output.c
+   ../../../../../kernel-templates/src/main/c/kernel/text.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c */
 #include "bb_kernel.h"
 #include "bb_test.h"
 #include "fake_kernel.h"
-#include "llama2c_tokenizer.h"
+#include "spm_kernel.h"
 
 static bb_kernel kernel;
 
@@ -19,7 +21,7 @@ static bb_status load(const void *bytes, size_t size, size_t vocabulary, size_t 
     kernel.model.shape.context = context;
     kernel.model.begin_token = 1;
     kernel.tokenizer_source = fake_source("tokenizer.bin", bytes, size);
-    return bb_tokenizer_spm_llama2c_load(&kernel, &kernel.tokenizer_source);
+    return bb_tokenizer_spm_kernel_load(&kernel, &kernel.tokenizer_source);
 }
 
 static void load_file(const char *folder, const char *name, size_t vocabulary)
@@ -38,8 +40,8 @@ static const char *encoded(const char *text, bool begin)
     size_t count;
     char *exact = malloc(strlen(text)); /* no zero byte: the sanitizer sees reads behind the end */
     memcpy(exact, text, strlen(text));
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, exact, strlen(text), begin, tokens, 1024,
-                                          &count) == BB_OK);
+    CHECK(bb_tokenizer_spm_kernel_encode(&kernel, exact, strlen(text), begin ? BB_ENCODE_BEGIN : 0,
+                                         tokens, 1024, &count) == BB_OK);
     free(exact);
     numbers[0] = 0;
     for (size_t i = 0; i < count; i++) {
@@ -138,7 +140,7 @@ TEST(same_as_reference)
         int32_t actual[600];
         size_t count;
         size_t expected_count = reference_encode(text, length, expected);
-        CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, text, length, false, actual, 600, &count) ==
+        CHECK(bb_tokenizer_spm_kernel_encode(&kernel, text, length, 0, actual, 600, &count) ==
               BB_OK);
         CHECK_EQUAL(count, expected_count);
         CHECK(memcmp(actual, expected, count * sizeof *actual) == 0);
@@ -154,7 +156,7 @@ TEST(llama2)
     CHECK_TEXT(encoded("I believe the meaning of life is", true),
                "1 306 4658 278 6593 310 2834 338");
     CHECK_TEXT(encoded("Hello world!", true), "1 15043 3186 29991");
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_size(&kernel), 32000);
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_size(&kernel), 32000);
 }
 
 TEST(prompts)
@@ -175,11 +177,11 @@ static void check_round_trip(const char *text)
     size_t count;
     char decoded[4096];
     size_t length = 0;
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, text, strlen(text), true, tokens, 1024,
-                                          &count) == BB_OK);
+    CHECK(bb_tokenizer_spm_kernel_encode(&kernel, text, strlen(text), BB_ENCODE_BEGIN, tokens, 1024,
+                                         &count) == BB_OK);
     for (size_t i = 1; i < count; i++) {
         const char *piece;
-        size_t bytes = bb_tokenizer_spm_llama2c_decode(&kernel, tokens[i - 1], tokens[i], &piece);
+        size_t bytes = bb_tokenizer_spm_kernel_decode(&kernel, tokens[i - 1], tokens[i], &piece);
         memcpy(decoded + length, piece, bytes);
         length += bytes;
     }
@@ -199,18 +201,17 @@ TEST(decode)
 {
     load_file(fake_models(), "tok512.bin", 512);
     const char *text;
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_decode(&kernel, 261, 403, &text), 5);
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_decode(&kernel, 261, 403, &text), 5);
     CHECK(memcmp(text, " Once", 5) == 0);
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_decode(&kernel, 1, 403, &text),
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_decode(&kernel, 1, 403, &text),
                 4); /* after the begin token */
     CHECK(memcmp(text, "Once", 4) == 0);
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_decode(&kernel, 5, 13, &text), 1);
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_decode(&kernel, 5, 13, &text), 1);
     CHECK_EQUAL(text[0], '\n');
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_decode(&kernel, 5, 3, &text),
-                1); /* the zero byte is one */
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_decode(&kernel, 5, 3, &text), 1); /* the zero byte is one */
     CHECK_EQUAL(text[0], 0);
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_decode(&kernel, 1, 512, &text), 0);
-    CHECK_EQUAL(bb_tokenizer_spm_llama2c_decode(&kernel, 1, -1, &text), 0);
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_decode(&kernel, 1, 512, &text), 0);
+    CHECK_EQUAL(bb_tokenizer_spm_kernel_decode(&kernel, 1, -1, &text), 0);
 }
 
 TEST(room)
@@ -218,18 +219,18 @@ TEST(room)
     load_file(fake_models(), "tok512.bin", 512);
     int32_t tokens[4];
     size_t count;
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, "Once upon a time", 16, true, tokens, 4,
-                                          &count) != BB_OK);
+    CHECK(bb_tokenizer_spm_kernel_encode(&kernel, "Once upon a time", 16, BB_ENCODE_BEGIN, tokens,
+                                         4, &count) != BB_OK);
     CHECK_TEXT(fake_failure(), "E-TOKENS-TOO-MANY");
     CHECK_EQUAL(count, 5);
     static char longest[16 * 512 + 1];
     memset(longest, 'a', sizeof longest);
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, longest, sizeof longest, true, tokens, 4,
-                                          &count) != BB_OK);
+    CHECK(bb_tokenizer_spm_kernel_encode(&kernel, longest, sizeof longest, BB_ENCODE_BEGIN, tokens,
+                                         4, &count) != BB_OK);
     CHECK_TEXT(fake_failure(), "E-TOKENS-TOO-MANY");
     CHECK_EQUAL(count, 0);
-    CHECK(bb_tokenizer_spm_llama2c_encode(&kernel, longest, sizeof longest - 1, true, tokens, 4,
-                                          &count) != BB_OK);
+    CHECK(bb_tokenizer_spm_kernel_encode(&kernel, longest, sizeof longest - 1, BB_ENCODE_BEGIN,
+                                         tokens, 4, &count) != BB_OK);
     CHECK(count > 100);
 }
 

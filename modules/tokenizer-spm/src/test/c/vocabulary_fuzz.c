@@ -19,8 +19,9 @@ static void there_and_back(bb_tokenizer_spm *tokenizer, bool control, const char
 {
     int32_t tokens[LONGEST + 2 + LONGEST]; /* the prefix blanks may be tokens, too */
     size_t count, sum = 0;
-    bb_status status = bb_tokenizer_spm_encode(tokenizer, text, length, true, control, tokens,
-                                               2 * LONGEST + 2, &count);
+    bb_status status = bb_tokenizer_spm_encode(tokenizer, text, length,
+                                               BB_ENCODE_BEGIN | (control ? BB_ENCODE_CONTROL : 0),
+                                               tokens, 2 * LONGEST + 2, &count);
     if (length > LONGEST) {
         REQUIRE(status != BB_OK && count == 0);
         return;

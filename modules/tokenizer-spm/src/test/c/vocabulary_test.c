@@ -36,8 +36,9 @@ static const char *encoded(const char *text, bool begin, bool control)
     static char numbers[8192];
     int32_t tokens[1024];
     size_t count;
-    CHECK(bb_tokenizer_spm_encode(&tokenizer, text, strlen(text), begin, control, tokens, 1024,
-                                  &count) == BB_OK);
+    CHECK(bb_tokenizer_spm_encode(&tokenizer, text, strlen(text),
+                                  (begin ? BB_ENCODE_BEGIN : 0) | (control ? BB_ENCODE_CONTROL : 0),
+                                  tokens, 1024, &count) == BB_OK);
     numbers[0] = 0;
     for (size_t i = 0; i < count; i++) {
         char number[16];
@@ -65,8 +66,9 @@ static void check_round_trip(const char *text, size_t length, bool control)
 {
     int32_t tokens[LONGEST + 2];
     size_t count;
-    CHECK(bb_tokenizer_spm_encode(&tokenizer, text, length, true, control, tokens, LONGEST + 2,
-                                  &count) == BB_OK);
+    CHECK(bb_tokenizer_spm_encode(&tokenizer, text, length,
+                                  BB_ENCODE_BEGIN | (control ? BB_ENCODE_CONTROL : 0), tokens,
+                                  LONGEST + 2, &count) == BB_OK);
     CHECK_EQUAL(tokens[0], tokenizer.begin_token);
     check_decoded(tokens, count, text, length);
 }
@@ -75,8 +77,8 @@ static void check_case(const char *text, size_t length, const int32_t *tokens, s
 {
     int32_t actual[LONGEST];
     size_t actual_count;
-    CHECK(bb_tokenizer_spm_encode(&tokenizer, text, length, false, false, actual, LONGEST,
-                                  &actual_count) == BB_OK);
+    CHECK(bb_tokenizer_spm_encode(&tokenizer, text, length, 0, actual, LONGEST, &actual_count) ==
+          BB_OK);
     CHECK_EQUAL(actual_count, count);
     CHECK(memcmp(actual, tokens, count * sizeof *tokens) == 0);
     check_round_trip(text, length, false);
@@ -327,8 +329,8 @@ TEST(as_the_reference)
             for (size_t j = 0; j < length; j++)
                 text[j] = (char)('a' + bb_test_random(&seed) % 4);
             size_t expected_count = reference_encode(text, random_pieces, expected);
-            CHECK(bb_tokenizer_spm_encode(&tokenizer, text, length, false, false, actual, 64,
-                                          &count) == BB_OK);
+            CHECK(bb_tokenizer_spm_encode(&tokenizer, text, length, 0, actual, 64, &count) ==
+                  BB_OK);
             CHECK_EQUAL(count, expected_count);
             CHECK(memcmp(actual, expected, count * sizeof *actual) == 0);
         }

@@ -10,7 +10,5 @@
 #define BB_KERNEL_INTERACTIVE true
 #define BB_REPL_PROMPT "> "
 #define BB_REPL_HISTORY INT64_C(64)
-#define BB_REPL_TURN "{}"
-#define BB_REPL_STOP ""
 
 #endif

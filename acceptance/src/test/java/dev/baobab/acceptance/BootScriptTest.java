@@ -29,7 +29,7 @@ class BootScriptTest {
     script("tools/setup", "#!/bin/bash\n[ \"$*\" = boot ]\n");
     script("tools/install-framework", "#!/bin/bash\n");
     Files.writeString(folder.resolve("exit-code"), "0");
-    for (String example : List.of("storyteller", "minimal")) {
+    for (String example : List.of("chat", "minimal", "storyteller")) {
       Files.createDirectories(folder.resolve("examples").resolve(example));
       Files.createFile(folder.resolve("examples").resolve(example).resolve("pom.xml"));
     }
@@ -37,12 +37,24 @@ class BootScriptTest {
 
   @Test
   void theDefaultExampleInQemu() throws Exception {
-    assertThat(arguments()).containsExactly("-q", "-B", "-f", "examples/storyteller", "boot");
+    assertThat(arguments()).containsExactly("-q", "-B", "-f", "examples/chat", "boot");
+  }
+
+  @Test
+  void theExampleThatTellsStories() throws Exception {
+    String[] storyteller = {"-q", "-B", "-f", "examples/storyteller", "boot"};
+
+    assertThat(arguments("--example", "storyteller")).containsExactly(storyteller);
+    assertThat(arguments("--prompt", "A fox")).startsWith(storyteller);
+    assertThat(arguments("--once")).startsWith(storyteller);
+    assertMistake(
+        boot("--example", "chat", "--once"),
+        "--prompt and --once are about a story, which the example chat does not tell");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--steps,64,-Dbaobab.set.story.steps=64",
+    "--steps,64,-Dbaobab.set.repl.steps=64",
     "--seed,42,-Dbaobab.set.sampler.seed=42",
     "--cpu,qemu64,-Dbaobab.cpu=qemu64",
     "--smp,2,-Dbaobab.processors=2",
@@ -56,12 +68,24 @@ class BootScriptTest {
 
   @Test
   void theChoiceOfTokensIsForTheStoryAndThePrompt() throws Exception {
-    assertThat(arguments("--temperature", "0.7", "--top-p", "0.5"))
+    String[] tokens = {"-Dbaobab.set.sampler.temperature=0.7", "-Dbaobab.set.sampler.top-p=0.5"};
+
+    assertThat(arguments("--temperature", "0.7", "--top-p", "0.5")).endsWith(tokens);
+    assertThat(
+            arguments(
+                "--example",
+                "storyteller",
+                "--temperature",
+                "0.7",
+                "--top-p",
+                "0.5",
+                "--steps",
+                "9"))
+        .contains(tokens)
         .endsWith(
             "-Dbaobab.set.story.temperature=0.7",
-            "-Dbaobab.set.sampler.temperature=0.7",
             "-Dbaobab.set.story.top-p=0.5",
-            "-Dbaobab.set.sampler.top-p=0.5");
+            "-Dbaobab.set.story.steps=9");
   }
 
   @Test
@@ -98,7 +122,7 @@ class BootScriptTest {
   @CsvSource({
     "--quantize,Q4_1,'--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not ''Q4_1'''",
     "--model,absent.bin,there is no file absent.bin",
-    "--example,nothing,there is no example 'nothing': choose one of these: minimal storyteller",
+    "--example,nothing,there is no example 'nothing': choose one of these: chat minimal storyteller",
     "--memory,lots,'--memory needs a whole number, not ''lots'''",
     "--stpes,3,unknown option '--stpes'",
     "story,now,unknown argument 'story'"

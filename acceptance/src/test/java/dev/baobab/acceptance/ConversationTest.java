@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A conversation with the default example, its lines from a file. */
+/** Conversations with the examples, their lines from a file. */
 class ConversationTest {
   private static final String LINES =
       "The fox\n/set sampler.temperature 0\n/get sampler.temperature\n/modules\n/nonsense\n/quit\n";
@@ -20,6 +20,24 @@ class ConversationTest {
 
     check(project.talk(LINES, "-q", "run"));
     check(project.talk(LINES, "-q", "boot", "-Dbaobab.timeout=200"));
+  }
+
+  @Test
+  void theDefaultExampleAnswersQuestions() throws Exception {
+    Project project = Project.copyOf("chat", folder);
+    String lines = "Who are you?\nMy name is Ada.\nWhat is my name?\n/quit\n";
+    String greedy = "-Dbaobab.set.sampler.temperature=0";
+
+    checkAnswers(project.talk(lines, "-q", "run", greedy));
+    checkAnswers(project.talk(lines, "-q", "boot", greedy, "-Dbaobab.timeout=200"));
+  }
+
+  private static void checkAnswers(Outcome run) {
+    assertThat(run.succeeds().output().replace("\r", ""))
+        .contains("Hello! I am a small language model, and this machine is all mine")
+        .contains("> Who are you?\nI am a small language model.")
+        .contains("name is Ada.")
+        .doesNotContain("<|");
   }
 
   private static void check(Outcome run) {

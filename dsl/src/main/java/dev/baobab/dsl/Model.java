@@ -5,22 +5,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A language model: the file of its weights, the file of its tokenizer, how the weights get on the
- * boot volume, and the constants that the file's format does not carry. Immutable; paths are
- * relative to the project's folder.
+ * A language model: the file of its weights, how they get on the boot volume, and what the file's
+ * format does not carry: a tokenizer's file and constants. Immutable; paths are relative to the
+ * project's folder.
  */
 public final class Model {
   private static final String PACKED = "format-packed";
   private static final String PACKED_EXTENSION = ".bbw";
+  private static final String LLAMA2C = "format-llama2c";
+  private static final String GGUF = "format-gguf";
 
   private String weights;
   private String fileFormat;
   private boolean packed = true;
   private DataType quantization;
-  private String tokenizerFormat;
   private String tokenizer;
   private double ropeTheta = 10_000;
   private double normEpsilon = 1e-5;
+  private boolean constants;
 
   private Model() {}
 
@@ -30,10 +32,10 @@ public final class Model {
     fileFormat = other.fileFormat;
     packed = other.packed;
     quantization = other.quantization;
-    tokenizerFormat = other.tokenizerFormat;
     tokenizer = other.tokenizer;
     ropeTheta = other.ropeTheta;
     normEpsilon = other.normEpsilon;
+    constants = other.constants;
   }
 
   /**
@@ -47,8 +49,29 @@ public final class Model {
   public static Model llama2c(String path) {
     Model model = new Model();
     model.weights = Objects.requireNonNull(path, "path");
-    model.fileFormat = "format-llama2c";
-    model.tokenizerFormat = "tokenizer-spm";
+    model.fileFormat = LLAMA2C;
+    return model;
+  }
+
+  /**
+   * A model in a GGUF file, as model hubs have them. The file tells everything: the architecture,
+   * the tokenizer, the constants, how a chat is written; {@link #tokenizer}, {@link #ropeTheta} and
+   * {@link #normEpsilon} are for models that do not. It comes on the boot volume as it is, or on a
+   * partition of its own if it is too large for a file there; {@link #quantize} makes a smaller one
+   * of it first.
+   *
+   * <p>What the file needs of the kernel comes along: {@code format-gguf}, the module of its
+   * architecture such as {@code arch-llama}, the one of its vocabulary, {@code tokenizer-spm} or
+   * {@code tokenizer-bpe}, and one for each type of weights but float32. Types that the kernel does
+   * not compute with (K-quants, Q4_1, Q5_0, Q5_1, IQ4_NL) become Q8_0 while they are loaded.
+   *
+   * @param path the file
+   */
+  public static Model gguf(String path) {
+    Model model = new Model();
+    model.weights = Objects.requireNonNull(path, "path");
+    model.fileFormat = GGUF;
+    model.packed = false;
     return model;
   }
 
@@ -62,19 +85,21 @@ public final class Model {
   /**
    * This model with its matrices stored as another type than in its file: smaller, and so faster,
    * at some loss. Matrices whose rows are no whole blocks of a quantized type become {@link
-   * DataType#F16}. Of this and {@link #asIs}, what is said later counts.
+   * DataType#F16}. A GGUF file becomes another GGUF file. Of this and {@link #asIs}, what is said
+   * later counts.
    */
   public Model quantize(DataType type) {
     Model model = new Model(this);
     model.quantization = Objects.requireNonNull(type, "type");
-    model.packed = true;
+    model.packed = !isGguf();
     return model;
   }
 
   /**
    * This model with its file on the boot volume as it is, not packed: the kernel lays out the
-   * weights while it loads them, so the file on a stick can be exchanged by hand. For float32
-   * files; needs the module of their format, such as {@code format-llama2c}.
+   * weights while it loads them, so the file on a stick can be exchanged by hand. What a GGUF file
+   * is anyway, unless it is quantized; of llama2.c's files for those of float32. Needs the module
+   * of the format, such as {@code format-llama2c}.
    */
   public Model asIs() {
     Model model = new Model(this);
@@ -87,6 +112,7 @@ public final class Model {
   public Model ropeTheta(double theta) {
     Model model = new Model(this);
     model.ropeTheta = theta;
+    model.constants = true;
     return model;
   }
 
@@ -94,6 +120,7 @@ public final class Model {
   public Model normEpsilon(double epsilon) {
     Model model = new Model(this);
     model.normEpsilon = epsilon;
+    model.constants = true;
     return model;
   }
 
@@ -107,6 +134,16 @@ public final class Model {
   /** The weights' file, relative to the project's folder. */
   public String weights() {
     return weights;
+  }
+
+  /** Whether it is a GGUF file, which carries its tokenizer and its constants. */
+  public boolean isGguf() {
+    return fileFormat.equals(GGUF);
+  }
+
+  /** Whether the definition names constants: the base of the embedding, the epsilon. */
+  public boolean namesConstants() {
+    return constants;
   }
 
   /** Whether the build packs the weights. */
@@ -131,12 +168,7 @@ public final class Model {
     return packed ? (dot > 0 ? name.substring(0, dot) : name) + PACKED_EXTENSION : name;
   }
 
-  /** The capability that reads the tokenizer: a module id such as {@code tokenizer-spm}. */
-  public String tokenizerFormat() {
-    return tokenizerFormat;
-  }
-
-  /** The tokenizer's file, relative to the project's folder. */
+  /** The tokenizer's file, relative to the project's folder; a GGUF file needs none. */
   public Optional<String> tokenizer() {
     return Optional.ofNullable(tokenizer);
   }

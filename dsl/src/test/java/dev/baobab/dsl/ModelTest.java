@@ -51,4 +51,32 @@ class ModelTest {
     assertThat(MODEL.quantization()).isEmpty();
     assertThat(MODEL.ropeTheta()).isEqualTo(10_000);
   }
+
+  @Test
+  void aGgufFileIsPutOnTheVolumeAsItIs() {
+    Model gguf = Model.gguf("models/Tiny.Llama-Q4_K_M.gguf");
+    assertThat(gguf.isGguf()).isTrue();
+    assertThat(gguf.isPacked()).isFalse();
+    assertThat(gguf.format()).isEqualTo("format-gguf");
+    assertThat(gguf.fileName()).isEqualTo("Tiny.Llama-Q4_K_M.gguf");
+    assertThat(gguf.tokenizer()).isEmpty();
+    assertThat(MODEL.isGguf()).isFalse();
+  }
+
+  @Test
+  void aQuantizedGgufFileIsOneStill() {
+    Model gguf = Model.gguf("a/big.gguf").quantize(DataType.Q4_0);
+    assertThat(gguf.isPacked()).isFalse();
+    assertThat(gguf.format()).isEqualTo("format-gguf");
+    assertThat(gguf.fileName()).isEqualTo("big.gguf");
+    assertThat(gguf.quantization()).contains(DataType.Q4_0);
+    assertThat(gguf.asIs().quantization()).isEmpty();
+  }
+
+  @Test
+  void constantsAreToldFromDefaults() {
+    assertThat(MODEL.namesConstants()).isFalse();
+    assertThat(MODEL.ropeTheta(10_000).namesConstants()).isTrue();
+    assertThat(MODEL.normEpsilon(1e-5).quantize(DataType.F16).namesConstants()).isTrue();
+  }
 }

@@ -4,9 +4,20 @@
 #include "bb_hooks.h"
 
 #include "bb_boot_steps.h"
+#include "bb_chat_template.h"
+#include "bb_conversation.h"
 #include "bb_kernel.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
+#include "bb_text.h"
+#include "bb_tokenizer.h"
 #include "orchard.h"
+
+bb_status bb_hooks_boot_model(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
 {
@@ -98,9 +109,70 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)
     return bb_fail(&unknown_format, "no format read the header of %s", source->name);
 }
 
+const char bb_architecture_names[] = "tree";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture installed[] = {
+        {
+            .name = "tree",
+            .layer = bb_orchard_layer,
+            .rope_halves = false,
+        },
+    };
+    size_t length = bb_text_length(name);
+    for (size_t i = 0; i < sizeof(installed) / sizeof(installed[0]); i++) {
+        const char *known = installed[i].name;
+        if (bb_text_equal(name, length, known, bb_text_length(known)))
+            return &installed[i];
+    }
+    return NULL;
+}
+
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)
 {
     return bb_esp_source_open(kernel, name, out);
+}
+
+BB_ERROR(unknown_vocabulary, "E-TOKENIZER-KIND",
+         "Install the module of the vocabulary's tokenizer and build the kernel again, "
+         "or use another model.");
+
+bb_status bb_tokenizer_choose(bb_kernel *kernel)
+{
+    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
+    if (bb_orchard_serves(vocabulary))
+        return BB_OK;
+    static const char known[] = "fruit";
+    const char *kind = vocabulary->count > 0 ? vocabulary->model : "llama2.c";
+    return bb_fail(&unknown_vocabulary, "%s has a vocabulary of kind %s; known are %s",
+                   kernel->model_source.name, kind, known);
+}
+
+size_t bb_tokenizer_demand(bb_kernel *kernel)
+{
+    return bb_orchard_words_demand(kernel);
+}
+
+bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
+{
+    return bb_orchard_load_words(kernel, source);
+}
+
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
+{
+    return bb_orchard_decode(kernel, previous, token, text);
+}
+
+size_t bb_tokenizer_size(bb_kernel *kernel)
+{
+    return bb_orchard_words(kernel);
 }
 
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
@@ -132,6 +204,9 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     (void)status;
     return false;
 }
+
+const bb_chat_template *const bb_chat_templates[] = {0}; /* none */
+const size_t bb_chat_template_count = 0;
 
 size_t bb_hooks_session_size(void)
 {
@@ -179,6 +254,20 @@ const bb_module bb_modules[] = {
 };
 const size_t bb_module_count = sizeof(bb_modules) / sizeof(bb_modules[0]);
 
+bb_status bb_model_choose(bb_kernel *kernel)
+{
+    (void)kernel;
+    return BB_OK;
+}
+
+BB_ERROR(one_model, "E-MODEL-CHOICE", "Install module model-menu and build the kernel again.");
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    return bb_fail(&one_model, "this kernel has one model; %.*s is another", (int)length, name);
+}
+
 void bb_parallel_run(const bb_work *work)
 {
     work->run(work, 0, work->items, work->out, work->stride);
@@ -194,4 +283,25 @@ size_t bb_parallel_processors(void)
 void bb_parallel_show(bb_kernel *kernel)
 {
     (void)kernel;
+}
+
+bool bb_conversation_begin(bb_kernel *kernel)
+{
+    (void)kernel;
+    return false;
+}
+
+bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status *status)
+{
+    (void)kernel;
+    (void)text;
+    (void)length;
+    (void)status;
+    return false;
+}
+
+bool bb_conversation_forget(bb_kernel *kernel)
+{
+    (void)kernel;
+    return false;
 }

@@ -4,14 +4,32 @@
 #include "bb_hooks.h"
 
 #include "bb_boot_steps.h"
+#include "bb_chat_template.h"
+#include "bb_conversation.h"
 #include "bb_cpu.h"
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_matmul.h"
+#include "bb_model_boot.h"
 #include "bb_parallel.h"
 #include "bb_platform.h"
+#include "bb_text.h"
 #include "bb_tokenizer.h"
 #include "orchard.h"
+
+bb_status bb_hooks_boot_model(bb_kernel *kernel)
+{
+    bb_status status;
+
+    /* Phase MODEL, module orchard */
+    bb_boot_step_begin("roots");
+    status = bb_orchard_roots(kernel);
+    if (status)
+        return status;
+    bb_boot_step_end();
+
+    return BB_OK;
+}
 
 bb_status bb_hooks_boot(bb_kernel *kernel)
 {
@@ -30,6 +48,10 @@ bb_status bb_hooks_boot(bb_kernel *kernel)
     if (status)
         return status;
     bb_boot_step_end();
+
+    status = bb_hooks_boot_model(kernel);
+    if (status)
+        return status;
 
     /* NetworkService */
     bb_boot_step_begin("network");
@@ -182,6 +204,31 @@ bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source)
     return bb_fail(&unknown_format, "no format read the header of %s", source->name);
 }
 
+const char bb_architecture_names[] = "tree, flower";
+
+const bb_architecture *bb_hooks_architecture(const char *name)
+{
+    static const bb_architecture installed[] = {
+        {
+            .name = "tree",
+            .layer = bb_orchard_layer,
+            .rope_halves = false,
+        },
+        {
+            .name = "flower",
+            .layer = bb_garden_layer,
+            .rope_halves = true,
+        },
+    };
+    size_t length = bb_text_length(name);
+    for (size_t i = 0; i < sizeof(installed) / sizeof(installed[0]); i++) {
+        const char *known = installed[i].name;
+        if (bb_text_equal(name, length, known, bb_text_length(known)))
+            return &installed[i];
+    }
+    return NULL;
+}
+
 bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *out)
 {
     bb_status status;
@@ -193,6 +240,69 @@ bb_status bb_hooks_source_open(bb_kernel *kernel, const char *name, bb_source *o
     if (!status)
         return BB_OK;
     return status;
+}
+
+/* The tokenizer that knows the model's vocabulary. */
+static enum {
+    TOKENIZER_FRUIT,
+    TOKENIZER_FLOWER_WORDS,
+} chosen_tokenizer;
+
+BB_ERROR(unknown_vocabulary, "E-TOKENIZER-KIND",
+         "Install the module of the vocabulary's tokenizer and build the kernel again, "
+         "or use another model.");
+
+bb_status bb_tokenizer_choose(bb_kernel *kernel)
+{
+    const bb_vocabulary *vocabulary = &kernel->model.vocabulary;
+    if (bb_orchard_serves(vocabulary)) {
+        chosen_tokenizer = TOKENIZER_FRUIT;
+        return BB_OK;
+    }
+    if (bb_garden_serves(vocabulary)) {
+        chosen_tokenizer = TOKENIZER_FLOWER_WORDS;
+        return BB_OK;
+    }
+    static const char known[] = "fruit, flower-words";
+    const char *kind = vocabulary->count > 0 ? vocabulary->model : "llama2.c";
+    return bb_fail(&unknown_vocabulary, "%s has a vocabulary of kind %s; known are %s",
+                   kernel->model_source.name, kind, known);
+}
+
+size_t bb_tokenizer_demand(bb_kernel *kernel)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_words_demand(kernel);
+    return bb_orchard_words_demand(kernel);
+}
+
+bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_load_words(kernel, source);
+    return bb_orchard_load_words(kernel, source);
+}
+
+bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                              int32_t *out, size_t capacity, size_t *count)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_encode(kernel, text, length, flags, out, capacity, count);
+    return bb_orchard_encode(kernel, text, length, flags, out, capacity, count);
+}
+
+size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_decode(kernel, previous, token, text);
+    return bb_orchard_decode(kernel, previous, token, text);
+}
+
+size_t bb_tokenizer_size(bb_kernel *kernel)
+{
+    if (chosen_tokenizer == TOKENIZER_FLOWER_WORDS)
+        return bb_garden_words(kernel);
+    return bb_orchard_words(kernel);
 }
 
 size_t bb_hooks_arena_demand(bb_kernel *kernel, bb_arena_id arena)
@@ -253,6 +363,11 @@ bool bb_hooks_command(bb_kernel *kernel, const char *name, size_t length, const 
     }
     return false;
 }
+
+const bb_chat_template *const bb_chat_templates[] = {
+    &bb_orchard_talk,
+};
+const size_t bb_chat_template_count = 1;
 
 /* Where each object stands in a saved session, in bytes. */
 enum {
@@ -350,35 +465,24 @@ bb_arena_usage bb_arena_usage_of(bb_arena_id arena)
     return bb_orchard_usage(arena);
 }
 
-void bb_arena_reset(bb_arena_id arena)
+void bb_arena_release(bb_arena_id arena)
 {
-    bb_orchard_reset(arena);
-}
-
-bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)
-{
-    return bb_orchard_load_words(kernel, source);
-}
-
-bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
-                              int32_t *out, size_t capacity, size_t *count)
-{
-    return bb_orchard_encode(kernel, text, length, begin, out, capacity, count);
-}
-
-size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text)
-{
-    return bb_orchard_decode(kernel, previous, token, text);
-}
-
-size_t bb_tokenizer_size(bb_kernel *kernel)
-{
-    return bb_orchard_words(kernel);
+    bb_orchard_release(arena);
 }
 
 int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings)
 {
     return bb_orchard_sample(kernel, logits, settings);
+}
+
+bb_status bb_model_choose(bb_kernel *kernel)
+{
+    return bb_orchard_choose(kernel);
+}
+
+bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
+{
+    return bb_orchard_change(kernel, name, length);
 }
 
 void bb_parallel_run(const bb_work *work)
@@ -399,4 +503,19 @@ size_t bb_parallel_processors(void)
 void bb_parallel_show(bb_kernel *kernel)
 {
     bb_orchard_pickers_show(kernel);
+}
+
+bool bb_conversation_begin(bb_kernel *kernel)
+{
+    return bb_orchard_greet(kernel);
+}
+
+bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status *status)
+{
+    return bb_orchard_reply(kernel, text, length, status);
+}
+
+bool bb_conversation_forget(bb_kernel *kernel)
+{
+    return bb_orchard_forget(kernel);
 }

@@ -35,6 +35,7 @@ final class KernelCoreModule extends FeatureModule {
     arena("kv", "bb_forward_demand_kv", FORWARD);
     arena("scratch", "bb_forward_demand_scratch", FORWARD);
     arena("output", "bb_forward_demand_output", FORWARD);
+    arena("tokenizer", "bb_tokenizer_demand", "bb_tokenizer.h");
   }
 
   private void step(Phase phase, String name, String function, String header) {

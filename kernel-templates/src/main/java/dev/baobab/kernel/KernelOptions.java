@@ -13,8 +13,9 @@ import dev.baobab.dsl.module.Option;
     builder = "KernelSettings.options",
     summary = "What every kernel shares: entry, platform, console, files, the transformer",
     composer = KernelCoreModule.class,
-    requires = {"allocator", "matmul", "sampler", "tokenizer", "vector"},
+    requires = {"allocator", "matmul", "sampler", "vector"},
     sources = {
+      "kernel/architecture.c",
       "kernel/attention.c",
       "kernel/boot.c",
       "kernel/boot_steps.c",
@@ -32,6 +33,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/generate.c",
       "kernel/key_decoder.c",
       "kernel/math.c",
+      "kernel/memory_advice.c",
       "kernel/memory_basics.c",
       "kernel/memory_plan.c",
       "kernel/model_boot.c",
@@ -47,6 +49,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/source_stream.c",
       "kernel/status.c",
       "kernel/text.c",
+      "kernel/transformer.c",
       "kernel/vector_max.c",
       "kernel/vector_softmax.c",
       "kernel/wrap.c",
@@ -69,11 +72,14 @@ import dev.baobab.dsl.module.Option;
     },
     headers = {
       "include/bb_activations.h",
+      "include/bb_architecture.h",
       "include/bb_boot.h",
       "include/bb_boot_steps.h",
       "include/bb_bytes.h",
+      "include/bb_chat_template.h",
       "include/bb_console.h",
       "include/bb_context.h",
+      "include/bb_conversation.h",
       "include/bb_cpu.h",
       "include/bb_decimal.h",
       "include/bb_display.h",
@@ -92,6 +98,7 @@ import dev.baobab.dsl.module.Option;
       "include/bb_matmul.h",
       "include/bb_memory.h",
       "include/bb_model.h",
+      "include/bb_model_boot.h",
       "include/bb_option.h",
       "include/bb_parallel.h",
       "include/bb_platform.h",
@@ -100,6 +107,7 @@ import dev.baobab.dsl.module.Option;
       "include/bb_status.h",
       "include/bb_text.h",
       "include/bb_tokenizer.h",
+      "include/bb_transformer.h",
       "include/bb_vector.h",
       "include/bb_vector_set.h",
       "include/bb_vocabulary.h",
@@ -120,6 +128,7 @@ import dev.baobab.dsl.module.Option;
       "include/efi/efi_tables.h",
       "include/efi/efi_types.h",
       "kernel/forward_parts.h",
+      "kernel/memory_parts.h",
       "uefi/uefi.h"
     })
 public interface KernelOptions {
@@ -140,6 +149,13 @@ public interface KernelOptions {
    */
   @Option(value = "64", min = "1", max = "512", unit = "tokens")
   int promptBatch();
+
+  /**
+   * Positions of the context at most: its keys and values are the memory that a conversation takes.
+   * 0: as many as the model was made for.
+   */
+  @Option(value = "8192", min = "0", max = "1048576", unit = "tokens")
+  int context();
 
   /** Type of the keys and values of the cache. */
   @Option("f32")

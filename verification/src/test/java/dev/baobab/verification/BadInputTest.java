@@ -292,7 +292,7 @@ class BadInputTest {
           kernel.runHosted(volume.folder(), HostedMachine.standard().memoryMiB(mebibytes));
       fits = run.ok();
       if (!fits) {
-        assertThat(run).failsWith("E-MEMORY-SHORT").takesLessThan(SOON);
+        assertThat(run).failsWith("E-MEMORY-SHORT").writes("would fit").takesLessThan(SOON);
         failures++;
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baobab.dsl.extension.Capability;
 import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.module.ModuleDescriptor;
+import dev.baobab.generators.downloads.DownloadError;
 import dev.baobab.generators.image.ImageError;
 import dev.baobab.generators.models.ModelError;
 import dev.baobab.generators.problem.ProblemId;
@@ -52,7 +53,11 @@ class DocumentsTest {
   @Test
   void everyErrorOfTheBuildHasAPageAndEveryPageAnError() throws IOException {
     List<String> ids =
-        Stream.<Enum<?>[]>of(ProblemId.values(), ModelError.values(), ImageError.values())
+        Stream.<Enum<?>[]>of(
+                ProblemId.values(),
+                ModelError.values(),
+                ImageError.values(),
+                DownloadError.values())
             .flatMap(Arrays::stream)
             .map(Enum::name)
             .toList();

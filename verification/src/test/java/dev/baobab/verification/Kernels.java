@@ -25,10 +25,19 @@ final class Kernels {
 
   /** Modules that do something only beside others: kernels of types of weights, commands. */
   private static final Map<String, String> COMPANIONS =
-      Map.of(
-          "bench", "repl",
-          "matmul-avx-vnni", "weights-q8-0",
-          "matmul-avx512-vnni", "weights-q8-0");
+      Map.ofEntries(
+          Map.entry("bench", "repl"),
+          Map.entry("chat", "repl"),
+          Map.entry("chat-chatml", "repl"),
+          Map.entry("chat-demo", "repl"),
+          Map.entry("chat-gemma", "repl"),
+          Map.entry("chat-llama2", "repl"),
+          Map.entry("chat-llama3", "repl"),
+          Map.entry("chat-mistral", "repl"),
+          Map.entry("chat-phi3", "repl"),
+          Map.entry("chat-zephyr", "repl"),
+          Map.entry("matmul-avx-vnni", "weights-q8-0"),
+          Map.entry("matmul-avx512-vnni", "weights-q8-0"));
 
   /** Ids of the modules that a kernel needs to tell a story. */
   static final List<String> REQUIRED =

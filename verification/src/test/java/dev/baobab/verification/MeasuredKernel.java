@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,8 +36,9 @@ final class MeasuredKernel {
    * A kernel with every matrix kernel and vector set, of which it takes the best.
    *
    * @param folder an empty folder for its volume
+   * @param more ids of further modules
    */
-  static MeasuredKernel build(TestModel model, Path folder)
+  static MeasuredKernel build(TestModel model, Path folder, String... more)
       throws IOException, InterruptedException {
     String[] fast =
         Kernels.optional().stream()
@@ -45,11 +47,18 @@ final class MeasuredKernel {
     BuiltKernel kernel =
         TestKernel.of(Kernels.CATALOG, "bench", "repl")
             .with(fast)
+            .with(more)
             .model(model)
             .option("kernel.interactive", "true")
             .build();
     Volume.copy(kernel, folder);
     return new MeasuredKernel(kernel, folder);
+  }
+
+  /** Puts another file in the place of the model's. */
+  void replaceModel(Path file) throws IOException {
+    Path place = volume.resolve("models").resolve(kernel.plan().model().fileName());
+    Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

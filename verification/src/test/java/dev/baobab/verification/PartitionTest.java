@@ -251,7 +251,7 @@ class PartitionTest {
                 KernelOutput.to(OutputStream.nullOutputStream()),
                 Duration.ofMinutes(20));
 
-    assertThat(run).isOk().writes("1621.2 M parameters").writes("First token");
+    assertThat(run).isOk().writes("1621.2 M parameters");
     Files.delete(weights);
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,8 +65,8 @@ class PeerLogitsTest {
     double tolerance = TOLERANCE;
     if (type.isQuantized()) {
       float[][] exact = llama.logits(Peer.rounded(model, type, folder), tokens);
-      DoubleSummaryStatistics oursOff = differences(ours, exact);
-      DoubleSummaryStatistics theirsOff = differences(theirs, exact);
+      DoubleSummaryStatistics oursOff = Logits.differences(ours, exact);
+      DoubleSummaryStatistics theirsOff = Logits.differences(theirs, exact);
       System.out.printf(
           "%s, off: ours at most %.4f, on average %.4f; llama.cpp %.4f, %.4f%n",
           type, oursOff.getMax(), oursOff.getAverage(), theirsOff.getMax(), theirsOff.getAverage());
@@ -75,60 +74,12 @@ class PeerLogitsTest {
       assertThat(oursOff.getAverage()).isLessThan(MEAN * theirsOff.getAverage());
       tolerance = oursOff.getMax() + theirsOff.getMax();
     }
-    DoubleSummaryStatistics apart = differences(ours, theirs);
+    DoubleSummaryStatistics apart = Logits.differences(ours, theirs);
     System.out.printf(
         "%s, apart: at most %.2e, on average %.2e%n", type, apart.getMax(), apart.getAverage());
     assertThat(apart.getMax()).isLessThan(tolerance);
-    checkLikeliest(ours, theirs, tolerance);
+    Logits.checkLikeliest(ours, theirs, tolerance);
     checkBatches(kernel, tokens, ours);
-  }
-
-  /** How far two engines are apart at each position. */
-  private static DoubleSummaryStatistics differences(float[][] some, float[][] others) {
-    return IntStream.range(0, POSITIONS)
-        .mapToDouble(position -> difference(some[position], others[position]))
-        .summaryStatistics();
-  }
-
-  private static double difference(float[] some, float[] others) {
-    double apart = 0;
-    for (int token = 0; token < others.length; token++) {
-      double difference = Math.abs(some[token] - others[token]);
-      apart = difference <= apart ? apart : difference; // a NaN is the greatest
-    }
-    return apart / scale(others);
-  }
-
-  private static double scale(float[] logits) {
-    double scale = 0;
-    for (float logit : logits) {
-      scale = Math.max(scale, Math.abs(logit));
-    }
-    return scale;
-  }
-
-  private static void checkLikeliest(float[][] ours, float[][] theirs, double tolerance) {
-    for (int position = 0; position < POSITIONS; position++) {
-      float[] logits = theirs[position];
-      int best = likeliest(logits, -1);
-      double lead = logits[best] - logits[likeliest(logits, best)];
-      if (lead > tolerance * scale(logits)) {
-        assertThat(likeliest(ours[position], -1))
-            .as("the likeliest token behind position %d", position)
-            .isEqualTo(best);
-      }
-    }
-  }
-
-  /** The likeliest token but one. */
-  private static int likeliest(float[] logits, int but) {
-    int best = but == 0 ? 1 : 0;
-    for (int token = 0; token < logits.length; token++) {
-      if (token != but && logits[token] > logits[best]) {
-        best = token;
-      }
-    }
-    return best;
   }
 
   /** However a prompt is cut, the result is the same, bit for bit. */

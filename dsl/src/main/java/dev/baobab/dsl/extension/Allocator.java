@@ -7,7 +7,7 @@ package dev.baobab.dsl.extension;
  * @param create reserves an arena: {@code bb_arena_create}
  * @param allocate takes memory from an arena: {@code bb_arena_allocate}
  * @param usage tells how full an arena is: {@code bb_arena_usage_of}
- * @param reset forgets what an arena holds: {@code bb_arena_reset}
+ * @param release gives an arena's memory back: {@code bb_arena_release}
  */
-public record Allocator(CFunction create, CFunction allocate, CFunction usage, CFunction reset)
+public record Allocator(CFunction create, CFunction allocate, CFunction usage, CFunction release)
     implements Capability {}

@@ -3,4 +3,4 @@ package dev.baobab.dsl.extension;
 
 /** Something that exactly one module of a kernel provides. */
 public sealed interface Capability
-    permits Allocator, MatMul, Parallel, Sampler, Tokenizer, VectorMath {}
+    permits Allocator, Conversation, MatMul, ModelChoice, Parallel, Sampler, VectorMath {}

@@ -3,7 +3,9 @@ package dev.baobab.dsl.extension;
 
 /** A place that many modules add to. */
 public sealed interface ExtensionPoint
-    permits BootStep,
+    permits Architecture,
+        BootStep,
+        ChatTemplate,
         ConsoleDevice,
         IdleTask,
         KvCacheObserver,
@@ -18,6 +20,7 @@ public sealed interface ExtensionPoint
         SessionState,
         ShutdownHook,
         TokenListener,
+        Tokenizer,
         VectorSet,
         WeightType {
   /** A short name for reports: the step's, command's or kernel's own. */

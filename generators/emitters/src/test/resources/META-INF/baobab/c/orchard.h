@@ -3,9 +3,11 @@
 #define ORCHARD_H
 
 /* What the modules orchard and garden of the tests contribute: something at every point. */
+#include "bb_chat_template.h"
 #include "bb_hooks.h"
 #include "bb_parallel.h"
 #include "bb_source.h"
+#include "bb_vocabulary.h"
 
 typedef struct bb_orchard_basket {
     char fruit[5];
@@ -13,8 +15,12 @@ typedef struct bb_orchard_basket {
 
 extern bb_orchard_basket bb_orchard_state;
 extern double bb_orchard_weather;
+extern const bb_chat_template bb_orchard_talk;
 
 bb_status bb_orchard_boot(bb_kernel *kernel);
+bb_status bb_orchard_roots(bb_kernel *kernel);
+bb_status bb_orchard_choose(bb_kernel *kernel);
+bb_status bb_orchard_change(bb_kernel *kernel, const char *name, size_t length);
 void bb_orchard_filter(bb_kernel *kernel, bb_logits *logits);
 void bb_orchard_adjust(bb_kernel *kernel, bb_logits *logits);
 bb_flow bb_orchard_hear(bb_kernel *kernel, const bb_token_event *event);
@@ -26,6 +32,8 @@ size_t bb_orchard_demand(bb_kernel *kernel);
 bool bb_orchard_probe(const uint8_t *head, size_t length, uint64_t size);
 bb_status bb_orchard_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_orchard_load(bb_kernel *kernel, bb_source *source);
+void bb_orchard_layer(bb_batch *batch, size_t number);
+void bb_garden_layer(bb_batch *batch, size_t number);
 bb_status bb_orchard_stall_start(bb_kernel *kernel);
 void bb_orchard_stall_poll(bb_kernel *kernel);
 void bb_orchard_stall_stop(bb_kernel *kernel);
@@ -39,13 +47,25 @@ bool bb_orchard_scarecrow_take(const bb_key *key);
 bb_status bb_orchard_create(bb_kernel *kernel, bb_arena_id arena, size_t bytes);
 void *bb_orchard_allocate(bb_arena_id arena, size_t bytes, bb_status *status);
 bb_arena_usage bb_orchard_usage(bb_arena_id arena);
-void bb_orchard_reset(bb_arena_id arena);
+void bb_orchard_release(bb_arena_id arena);
+bool bb_orchard_serves(const bb_vocabulary *vocabulary);
+size_t bb_orchard_words_demand(bb_kernel *kernel);
 bb_status bb_orchard_load_words(bb_kernel *kernel, bb_source *source);
-bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, bool begin,
+bb_status bb_orchard_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
                             int32_t *out, size_t capacity, size_t *count);
 size_t bb_orchard_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
 size_t bb_orchard_words(bb_kernel *kernel);
+bool bb_garden_serves(const bb_vocabulary *vocabulary);
+size_t bb_garden_words_demand(bb_kernel *kernel);
+bb_status bb_garden_load_words(bb_kernel *kernel, bb_source *source);
+bb_status bb_garden_encode(bb_kernel *kernel, const char *text, size_t length, unsigned flags,
+                           int32_t *out, size_t capacity, size_t *count);
+size_t bb_garden_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char **text);
+size_t bb_garden_words(bb_kernel *kernel);
 int32_t bb_orchard_sample(bb_kernel *kernel, bb_logits *logits, const bb_sampling *settings);
+bool bb_orchard_greet(bb_kernel *kernel);
+bool bb_orchard_reply(bb_kernel *kernel, const char *text, size_t length, bb_status *status);
+bool bb_orchard_forget(bb_kernel *kernel);
 void bb_orchard_pickers_run(const bb_work *work);
 void bb_orchard_pickers_settle(void);
 size_t bb_orchard_pickers(void);

@@ -26,10 +26,7 @@ public final class Describe {
     out.append(
         new Table(2)
             .row("model", plan.model().weights(), weights(plan.model()))
-            .row(
-                "tokenizer",
-                plan.model().tokenizer().orElse(""),
-                "needs " + plan.model().tokenizerFormat())
+            .row("tokenizer", plan.model().tokenizer().orElse("in the model's file"))
             .row("hardware", plan.hardware().name(), plan.hardware().summary())
             .text());
     out.append("\nModules, in order (%d)\n".formatted(plan.modules().size()));
@@ -43,7 +40,8 @@ public final class Describe {
 
   private static String weights(Model model) {
     String needs = "needs " + model.format();
-    return model.quantization().map(type -> needs + ", packed as " + type).orElse(needs);
+    String becomes = model.isGguf() ? ", quantized to " : ", packed as ";
+    return model.quantization().map(type -> needs + becomes + type).orElse(needs);
   }
 
   /** Who asked for whom, as a graph in the language of Graphviz. */

@@ -133,7 +133,7 @@ final class Exclusions {
     String root = selection.root(id);
     return switch (selection.reasons(root).first().asker()) {
       case FRAMEWORK -> "";
-      case MODEL -> "use a model of another format or type, or ";
+      case MODEL -> "use another model, or ";
       case HARDWARE -> "choose another profile with -Dhardware=NAME, or ";
       case DEFINITION, MODULE -> "drop %s, or ".formatted(root);
     };

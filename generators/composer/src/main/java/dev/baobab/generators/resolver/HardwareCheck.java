@@ -26,7 +26,7 @@ final class HardwareCheck {
     profile.cpu().ifPresent(cpu -> problems.addAll(processor(selection, cpu)));
     if (model.isPresent() && profile.memoryMiB().isPresent()) {
       long memory = profile.memoryMiB().getAsInt() * MIB;
-      long size = model.get().bytes();
+      long size = model.get().memory();
       // The weights and a quarter more: KV cache, activations, tokenizer, firmware.
       if (size > memory / 5 * 4) {
         problems.add(memory(declaration, profile, size));

@@ -38,13 +38,18 @@ final class ModelCheck {
     problems.add(
         Problem.of(ProblemId.MODEL_MISSING, "%s names no model to boot into.", declaration.name())
             .fix(
-                "call model(Model.llama2c(\"models/model.bin\").tokenizer(\"models/tokenizer.bin\"))"
-                    + " in configure()"));
+                "call model(Model.gguf(\"models/model.gguf\")) in configure(), or"
+                    + " model(Model.llama2c(\"models/model.bin\")"
+                    + ".tokenizer(\"models/tokenizer.bin\"))"));
   }
 
   private void check(Model model) {
     file("weights", model.weights());
     weights(model);
+    if (model.isGguf()) {
+      tellsAll(model);
+      return;
+    }
     Optional<String> tokenizer = model.tokenizer();
     if (tokenizer.isPresent()) {
       file("tokenizer", tokenizer.get());
@@ -63,6 +68,24 @@ final class ModelCheck {
         model.normEpsilon(),
         "greater than 0 and less than 1",
         model.normEpsilon() > 0 && model.normEpsilon() < 1);
+  }
+
+  /** A GGUF file tells what others do not: what the definition says beside it would be lost. */
+  private void tellsAll(Model model) {
+    model
+        .tokenizer()
+        .ifPresent(
+            tokenizer ->
+                unusable(
+                    "%s carries its tokenizer, so that %s would not be read."
+                        .formatted(model.weights(), tokenizer),
+                    "drop tokenizer(...)"));
+    if (model.namesConstants()) {
+      unusable(
+          "%s carries its constants, so that those of the definition would not count."
+              .formatted(model.weights()),
+          "drop ropeTheta(...) and normEpsilon(...)");
+    }
   }
 
   private void file(String role, String path) {
@@ -93,7 +116,7 @@ final class ModelCheck {
     }
     facts
         .map(ModelFacts::stored)
-        .filter(stored -> !model.isPacked() && stored != DataType.F32)
+        .filter(stored -> !model.isPacked() && !model.isGguf() && stored != DataType.F32)
         .ifPresent(
             stored ->
                 unusable(

@@ -112,12 +112,13 @@ final class Selection {
             model -> {
               Reason reason = new Reason(Asker.MODEL, "", declaration.modelLocation());
               ask(names, model.format(), reason);
-              ask(names, model.tokenizerFormat(), reason);
+              modelFacts.ifPresent(facts -> ask(names, facts.tokenizer(), reason));
+              modelFacts.ifPresent(facts -> ask(names, facts.architectureModule(), reason));
               modelFacts.stream()
                   .flatMap(facts -> facts.types().stream())
                   .flatMap(type -> type.module().stream())
                   .forEach(module -> ask(names, module, reason));
-              if (model.isPacked()
+              if ((model.isPacked() || model.isGguf())
                   && modelFacts.filter(ModelFacts::areTooLargeForAFile).isPresent()) {
                 ask(names, PARTITION, reason);
               }

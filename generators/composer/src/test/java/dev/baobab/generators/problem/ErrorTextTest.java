@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class ErrorTextTest {
   private static final Model MODEL =
       Model.llama2c("models/story.bin").tokenizer("models/tokenizer.bin");
+  private static final Model GGUF = Model.gguf("models/story.gguf");
   private static final Path PAGES = Path.of("../../docs/errors");
 
   @Test
@@ -112,6 +113,42 @@ class ErrorTextTest {
   }
 
   @Test
+  void tokenizerOfTheVocabularyIsMissing() {
+    golden("MISSING_CAPABILITY-tokenizer", knowing().tokenizer("tokenizer-bpe"));
+  }
+
+  @Test
+  void aGgufFileCarriesItsTokenizer() {
+    golden("MODEL_UNUSABLE-gguf-tokenizer", gguf(GGUF.tokenizer("models/tokenizer.bin")));
+  }
+
+  @Test
+  void aGgufFileCarriesItsConstants() {
+    golden("MODEL_UNUSABLE-gguf-constants", gguf(GGUF.ropeTheta(500_000)));
+  }
+
+  @Test
+  void aGgufFileThatIsNotThere() {
+    golden("MODEL_NOT_FOUND-gguf", gguf(GGUF).without("models/story.gguf"));
+  }
+
+  private static FakeDefinition gguf(Model model) {
+    return knowing(FakeModule.of("format-gguf")).file("models/story.gguf", 60_000_000).model(model);
+  }
+
+  @Test
+  void architectureIsMissing() {
+    golden("MISSING_CAPABILITY-architecture", knowing().architecture("qwen4"));
+  }
+
+  @Test
+  void architectureIsForbidden() {
+    golden(
+        "FORBIDDEN_BUT_REQUIRED-architecture",
+        knowing(FakeModule.of("arch-qwen3")).architecture("qwen3").forbid("arch-qwen3"));
+  }
+
+  @Test
   void missingCapability() {
     FakeModule repl = FakeModule.of("repl").requires("console-sreen");
     golden("MISSING_CAPABILITY", knowing(repl, FakeModule.of("console-screen")).install(repl));
@@ -121,14 +158,18 @@ class ErrorTextTest {
   void missingModelFormat() {
     golden(
         "MISSING_CAPABILITY-model",
-        knowingOnly(FakeModule.of("kernel"), FakeModule.of("tokenizer-spm")));
+        knowingOnly(
+            FakeModule.of("kernel"), FakeModule.of("tokenizer-spm"), FakeModule.of("arch-llama")));
   }
 
   @Test
   void missingKernel() {
     golden(
         "MISSING_CAPABILITY-kernel",
-        knowingOnly(FakeModule.of("format-packed"), FakeModule.of("tokenizer-spm")));
+        knowingOnly(
+            FakeModule.of("format-packed"),
+            FakeModule.of("tokenizer-spm"),
+            FakeModule.of("arch-llama")));
   }
 
   @Test

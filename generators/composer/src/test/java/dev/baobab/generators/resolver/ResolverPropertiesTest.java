@@ -56,7 +56,7 @@ class ResolverPropertiesTest {
     PlannedModule first = resolution.modules().get(0);
     assertThat(first.id()).isEqualTo("kernel");
     assertThat(provided).containsAll(first.descriptor().requires());
-    assertThat(provided).contains("format-llama2c", "tokenizer-spm");
+    assertThat(provided).contains("format-packed", "tokenizer-spm", "arch-llama");
     assertThat(graph.forbidden).noneMatch(provided::contains);
     List<String> ids = resolution.modules().stream().map(PlannedModule::id).toList();
     assertThat(graph.removed).noneMatch(ids::contains);
@@ -87,7 +87,7 @@ class ResolverPropertiesTest {
       boolean acyclic = random.nextInt(4) > 0;
       // Most graphs are sparse, so that many of them have a solution.
       int density = 1 + random.nextInt(3);
-      for (String id : List.of("kernel", "format-llama2c", "tokenizer-spm")) {
+      for (String id : List.of("kernel", "format-packed", "tokenizer-spm", "arch-llama")) {
         known.add(FakeModule.of(id));
       }
       if (random.nextBoolean()) {

@@ -10,6 +10,7 @@ import dev.baobab.dsl.CpuFeature;
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.HardwareProfile;
 import dev.baobab.dsl.Model;
+import dev.baobab.generators.fixture.FakeDefinition;
 import dev.baobab.generators.fixture.FakeModule;
 import dev.baobab.generators.hardware.BuiltInProfiles;
 import dev.baobab.generators.problem.DeclarationException;
@@ -24,7 +25,7 @@ class ResolverTest {
   @Test
   void everyKernelHasTheKernelAndTheModelsModules() {
     assertThat(ids(knowing().resolve()))
-        .containsExactly("kernel", "format-packed", "tokenizer-spm");
+        .containsExactly("kernel", "arch-llama", "format-packed", "tokenizer-spm");
   }
 
   @Test
@@ -38,7 +39,7 @@ class ResolverTest {
     FakeModule m = FakeModule.of("m").requires("z");
     FakeModule z = FakeModule.of("z");
     assertThat(ids(knowing(a, m, z).install(a).resolve()))
-        .containsExactly("kernel", "format-packed", "tokenizer-spm", "z", "m", "a");
+        .containsExactly("kernel", "arch-llama", "format-packed", "tokenizer-spm", "z", "m", "a");
   }
 
   @Test
@@ -50,11 +51,13 @@ class ResolverTest {
                 FakeModule.of("zones").provides("allocator"),
                 FakeModule.of("format-packed"),
                 FakeModule.of("tokenizer-spm"),
+                FakeModule.of("arch-llama"),
                 early)
             .install(early)
             .resolve();
     assertThat(ids(resolution))
-        .containsExactly("kernel", "early", "format-packed", "tokenizer-spm", "zones");
+        .containsExactly(
+            "kernel", "arch-llama", "early", "format-packed", "tokenizer-spm", "zones");
   }
 
   @Test
@@ -86,6 +89,32 @@ class ResolverTest {
     assertThat(reasons(resolution, "kernel")).containsExactly("part of every kernel");
     assertThat(reasons(resolution, "format-packed"))
         .containsExactly("required by the model at Storyteller.java:9");
+  }
+
+  @Test
+  void theArchitectureThatTheModelNamesComesWithIt() {
+    Resolution resolution =
+        knowing(FakeModule.of("arch-qwen2"), FakeModule.of("arch-qwen3"))
+            .architecture("qwen3")
+            .resolve();
+    assertThat(ids(resolution)).contains("arch-qwen3").doesNotContain("arch-llama", "arch-qwen2");
+    assertThat(reasons(resolution, "arch-qwen3"))
+        .containsExactly("required by the model at Storyteller.java:9");
+  }
+
+  @Test
+  void aGgufFileBringsItsFormatAndItsTokenizer() {
+    FakeDefinition definition =
+        knowing(
+                FakeModule.of("format-gguf"),
+                FakeModule.of("tokenizer-bpe"),
+                FakeModule.of("source-partition"))
+            .file("m.gguf", 60_000_000)
+            .tokenizer("tokenizer-bpe")
+            .model(Model.gguf("m.gguf"));
+    assertThat(ids(definition.resolve()))
+        .containsExactly("kernel", "arch-llama", "format-gguf", "tokenizer-bpe");
+    assertThat(ids(definition.file("m.gguf", 5L << 30).resolve())).contains("source-partition");
   }
 
   /** FAT32 ends below 4 GiB; the image writer makes a partition for what is larger. */

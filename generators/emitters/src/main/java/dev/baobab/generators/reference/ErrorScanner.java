@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Finds the error codes that C files define, see {@code bb_status.h}. */
 public final class ErrorScanner {
+  /** Of names that other files see. */
+  private static final String EXTERNAL_PREFIX = "bb_";
+
   private final SourceFile file;
   private final List<Token> tokens;
   private final Map<String, ErrorDefinition> byVariable = new LinkedHashMap<>();
@@ -25,10 +29,13 @@ public final class ErrorScanner {
    * @throws IllegalArgumentException if a definition cannot be read
    */
   public static List<ErrorDefinition> scan(List<SourceFile> files) {
-    return files.stream().flatMap(file -> new ErrorScanner(file).scan().stream()).toList();
+    List<ErrorScanner> all = files.stream().map(ErrorScanner::new).toList();
+    all.forEach(ErrorScanner::findDefinitions);
+    all.forEach(scanner -> scanner.findDetails(all));
+    return all.stream().flatMap(scanner -> scanner.byVariable.values().stream()).toList();
   }
 
-  private List<ErrorDefinition> scan() {
+  private void findDefinitions() {
     for (int i = 0; i < tokens.size(); i++) {
       switch (tokens.get(i).text()) {
         case "BB_ERROR" -> define(name(i + 2), i + 4);
@@ -37,11 +44,25 @@ public final class ErrorScanner {
             define(name(i + 1), i + 4);
           }
         }
-        case "bb_fail" -> detail(i);
         default -> {}
       }
     }
-    return List.copyOf(byVariable.values());
+  }
+
+  /** A report is of a code of its own file, or of one that another file has for all. */
+  private void findDetails(List<ErrorScanner> all) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (is(i, "bb_fail") && is(i + 2, "&")) {
+        String variable = name(i + 3);
+        int format = i + 5;
+        Stream.concat(
+                Stream.of(this),
+                all.stream().filter(scanner -> variable.startsWith(EXTERNAL_PREFIX)))
+            .filter(scanner -> scanner.byVariable.containsKey(variable))
+            .findFirst()
+            .ifPresent(scanner -> scanner.addDetail(variable, string(format)));
+      }
+    }
   }
 
   /** Code and advice stand at a place, with a comma between them. */
@@ -51,16 +72,12 @@ public final class ErrorScanner {
         new ErrorDefinition(string(at), string(at + 2), List.of(), file.owner(), file.path()));
   }
 
-  /** {@code bb_fail(&variable, "format"}. */
-  private void detail(int at) {
-    if (!is(at + 2, "&") || !byVariable.containsKey(name(at + 3))) {
-      return;
-    }
+  private void addDetail(String variable, String format) {
     byVariable.computeIfPresent(
-        name(at + 3),
-        (variable, known) -> {
+        variable,
+        (name, known) -> {
           List<String> details = new ArrayList<>(known.details());
-          details.add(string(at + 5));
+          details.add(format);
           return new ErrorDefinition(
               known.code(), known.advice(), details, known.module(), known.file());
         });

@@ -3,16 +3,20 @@ package dev.baobab.generators.emitters;
 
 import dev.baobab.dsl.Model;
 import dev.baobab.dsl.extension.Allocator;
+import dev.baobab.dsl.extension.Architecture;
 import dev.baobab.dsl.extension.BootStep;
 import dev.baobab.dsl.extension.CFunction;
 import dev.baobab.dsl.extension.Capability;
+import dev.baobab.dsl.extension.ChatTemplate;
 import dev.baobab.dsl.extension.ConsoleDevice;
+import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.ExtensionPoint;
 import dev.baobab.dsl.extension.IdleTask;
 import dev.baobab.dsl.extension.KvCacheObserver;
 import dev.baobab.dsl.extension.LogitsProcessor;
 import dev.baobab.dsl.extension.MatMul;
 import dev.baobab.dsl.extension.MemoryArena;
+import dev.baobab.dsl.extension.ModelChoice;
 import dev.baobab.dsl.extension.ModelFormat;
 import dev.baobab.dsl.extension.ModelSource;
 import dev.baobab.dsl.extension.NetworkService;
@@ -42,11 +46,12 @@ import java.util.List;
 final class FakePlans {
   private FakePlans() {}
 
-  /** The least: a format and a source, nothing else at any extension point. */
+  /** The least: a format, an architecture and a source, nothing else at any extension point. */
   static Plan least() {
     return plan(
         new FakeModule("kernel", "What every kernel shares")
-            .adds(source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple()));
+            .adds(
+                source("esp", "bb_esp_source_open", "bb_boot_steps.h"), apple(), tree(), words()));
   }
 
   /** Two modules that put something at every extension point, after a kernel that does too. */
@@ -116,6 +121,7 @@ final class FakePlans {
         .between("ripeness", OptionType.NUMBER, 0.9, 0, 1)
         .tunable("kind", OptionType.CHOICE, "late-summer", "Season.", "early", "late-summer")
         .adds(
+            new BootStep(Phase.MODEL, "roots", orchard("roots")),
             new BootStep(Phase.READY, "orchard", orchard("boot")),
             new LogitsProcessor("orchard-filter", Stage.FILTER, orchard("filter")),
             new LogitsProcessor("orchard-adjust", Stage.ADJUST, orchard("adjust")),
@@ -127,15 +133,18 @@ final class FakePlans {
             new SessionState("orchard-weather", orchard("weather")),
             new ReplCommand("pick", "<fruit>", "Picks a fruit.", orchard("pick")),
             new MemoryArena("fruit-store", orchard("demand")),
+            new ChatTemplate("orchard", orchard("talk")),
             network("orchard-stall", "orchard_stall"),
             apple(),
+            words(),
+            tree(),
             new ShutdownHook("orchard", orchard("leave")))
         .provides(
             new Allocator(
-                orchard("create"), orchard("allocate"), orchard("usage"), orchard("reset")),
-            new Tokenizer(
-                orchard("load_words"), orchard("encode"), orchard("decode"), orchard("words")),
+                orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
+            new ModelChoice(orchard("choose"), orchard("change")),
             new Sampler(orchard("sample")),
+            new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
                 orchard("pickers_run"),
                 orchard("pickers_settle"),
@@ -170,6 +179,8 @@ final class FakePlans {
                 garden("water")),
             source("shed", "bb_garden_open", "orchard.h"),
             new ModelFormat("pear", garden("probe"), garden("header"), garden("load")),
+            tokenizer("flower-words", "bb_garden_"),
+            new Architecture("flower", garden("layer"), true),
             network("garden-gate", "garden_gate"))
         // Its function has the name that the kernel calls already.
         .provides(new MatMul(of("bb_matmul_run", "bb_matmul.h")));
@@ -177,6 +188,25 @@ final class FakePlans {
 
   private static ModelFormat apple() {
     return new ModelFormat("apple", orchard("probe"), orchard("header"), orchard("load"));
+  }
+
+  private static Tokenizer words() {
+    return tokenizer("fruit", "bb_orchard_");
+  }
+
+  private static Tokenizer tokenizer(String name, String prefix) {
+    return new Tokenizer(
+        name,
+        of(prefix + "serves", "orchard.h"),
+        of(prefix + "words_demand", "orchard.h"),
+        of(prefix + "load_words", "orchard.h"),
+        of(prefix + "encode", "orchard.h"),
+        of(prefix + "decode", "orchard.h"),
+        of(prefix + "words", "orchard.h"));
+  }
+
+  private static Architecture tree() {
+    return new Architecture("tree", orchard("layer"), false);
   }
 
   private static NetworkService network(String name, String prefix) {

@@ -33,10 +33,26 @@ class ReportEmitterTest {
                   259_904,
                   List.of(
                       new ModelWeights.Share(
-                          DataType.F32, List.of("attention norm", "final norm"), 11, 704, 2816),
-                      new ModelWeights.Share(DataType.F16, List.of("down"), 5, 55_040, 110_080),
+                          DataType.F32.name(),
+                          DataType.F32.summary(),
+                          List.of("attention norm", "final norm"),
+                          11,
+                          704,
+                          2816),
                       new ModelWeights.Share(
-                          DataType.Q8_0, List.of("embedding", "query"), 31, 204_160, 220_000)))));
+                          DataType.F16.name(),
+                          DataType.F16.summary(),
+                          List.of("down"),
+                          5,
+                          55_040,
+                          110_080),
+                      new ModelWeights.Share(
+                          DataType.Q8_0.name(),
+                          DataType.Q8_0.summary(),
+                          List.of("embedding", "query"),
+                          31,
+                          204_160,
+                          220_000)))));
 
   private static final Quality QUALITY = new Quality("story.txt", 224, 1.352, 1.35);
 

@@ -51,6 +51,25 @@ class ErrorReferenceTest {
             error("E-FRUIT-HARD", "Wait (until it is soft).", "fruit.c"));
   }
 
+  /** A code that several files raise, and one of the same name that is a file's own. */
+  @Test
+  void findsDetailsInOtherFiles() {
+    List<ErrorDefinition> found =
+        ErrorScanner.scan(
+            List.of(
+                new SourceFile(
+                    "a.c", "bb_fail(&bb_sour, \"in a\"); bb_fail(&own, \"a\");", "basket"),
+                new SourceFile(
+                    "b.c",
+                    "const bb_error_code bb_sour = {\"E-SOUR\", \"Do.\"}; BB_ERROR(own, \"E-OWN\", \"Do.\");",
+                    "basket")));
+
+    assertThat(found)
+        .containsExactly(
+            new ErrorDefinition("E-SOUR", "Do.", List.of("in a"), "basket", "b.c"),
+            error("E-OWN", "Do.", "b.c"));
+  }
+
   @Test
   void refusesWhatItCannotRead() {
     assertThatThrownBy(() -> scan("BB_ERROR(rotten, CODE, \"Wash it.\");"))

@@ -10,13 +10,20 @@ import java.io.IOException;
  * Gives the rows of a tensor in a type: as they are where they are of that type, else quantized
  * from their values. Weights that no kernel could compute with are an error.
  *
- * @param tensor the tensor
+ * @param label the tensor's name, for errors
+ * @param columns its columns
+ * @param data its elements
  * @param type the type; fits its columns
  */
-public record TensorEncoder(Tensor tensor, DataType type) {
+public record TensorEncoder(String label, int columns, TensorData data, DataType type) {
+  /** Gives the rows of a tensor of a model. */
+  public TensorEncoder(Tensor tensor, DataType type) {
+    this(tensor.label(), tensor.columns(), tensor.data(), type);
+  }
+
   /** The bytes of a row. */
   public int rowBytes() {
-    return Math.toIntExact(type.rowBytes(tensor.columns()));
+    return Math.toIntExact(type.rowBytes(columns));
   }
 
   /**
@@ -26,9 +33,9 @@ public record TensorEncoder(Tensor tensor, DataType type) {
    */
   public byte[] rows(int row, int rows) throws IOException {
     byte[] bytes = new byte[Math.multiplyExact(rows, rowBytes())];
-    int count = Math.multiplyExact(rows, tensor.columns());
-    if (tensor.data().type() == type) {
-      tensor.data().bytes(row, rows, bytes);
+    int count = Math.multiplyExact(rows, columns);
+    if (data.type() == type) {
+      data.bytes(row, rows, bytes);
       int at = NotFinite.indexIn(bytes, type, count);
       if (at >= 0) {
         throw notFinite(row, at);
@@ -36,7 +43,7 @@ public record TensorEncoder(Tensor tensor, DataType type) {
       return bytes;
     }
     float[] values = new float[count];
-    tensor.data().floats(row, rows, values);
+    data.floats(row, rows, values);
     int at = NotFinite.indexIn(values);
     if (at >= 0) {
       throw notFinite(row, at);
@@ -48,8 +55,8 @@ public record TensorEncoder(Tensor tensor, DataType type) {
           ModelError.MODEL_WEIGHT_TOO_LARGE,
           "choose BF16 or F32, which have the range",
           "%s: %s has a weight that %s cannot hold, %s.",
-          tensor.data().origin(),
-          tensor.label(),
+          data.origin(),
+          label,
           type,
           place(row, at));
     }
@@ -61,12 +68,12 @@ public record TensorEncoder(Tensor tensor, DataType type) {
         ModelError.MODEL_WEIGHT_NOT_FINITE,
         "copy the model's file again; if it stays, its training failed",
         "%s: %s has a weight that is no finite number, %s.",
-        tensor.data().origin(),
-        tensor.label(),
+        data.origin(),
+        label,
         place(row, at));
   }
 
   private String place(int row, int index) {
-    return "row %d, column %d".formatted(row + index / tensor.columns(), index % tensor.columns());
+    return "row %d, column %d".formatted(row + index / columns, index % columns);
   }
 }

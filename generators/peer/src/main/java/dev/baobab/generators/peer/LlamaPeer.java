@@ -117,7 +117,7 @@ public final class LlamaPeer {
   /**
    * Rows quantized by llama.cpp's reference quantizer.
    *
-   * @param type GGUF's name: F16, BF16, Q8_0, Q4_0
+   * @param type GGUF's name: F16, Q8_0, Q4_K; none of those that need an importance matrix
    * @param rows whole rows, one behind the other
    * @param columns of a row
    */
@@ -129,6 +129,22 @@ public final class LlamaPeer {
       byte[] quantized = new byte[scratch.read().remaining()];
       scratch.read().get(quantized);
       return quantized;
+    }
+  }
+
+  /**
+   * Blocks as floats, by llama.cpp's reference.
+   *
+   * @param type GGUF's name: Q4_K; any but F32
+   * @param blocks whole blocks of any content, one behind the other
+   */
+  public float[] dequantize(String type, byte[] blocks) throws IOException, InterruptedException {
+    try (Scratch scratch = Scratch.open()) {
+      Files.write(scratch.in(), blocks);
+      run("dequantize", type, scratch.in(), scratch.out());
+      float[] values = new float[scratch.read().remaining() / Float.BYTES];
+      scratch.read().asFloatBuffer().get(values);
+      return values;
     }
   }
 

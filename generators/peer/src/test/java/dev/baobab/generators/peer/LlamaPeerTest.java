@@ -75,6 +75,23 @@ class LlamaPeerTest {
     }
   }
 
+  /** Scale 0.5, quants 0 to 31. */
+  @Test
+  void dequantizesBytes() throws IOException, InterruptedException {
+    ByteBuffer block = ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN);
+    block.putShort((short) 0x3800);
+    for (int i = 0; i < 32; i++) {
+      block.put((byte) i);
+    }
+
+    float[] values = peer.dequantize("Q8_0", block.array());
+
+    assertThat(values).hasSize(32);
+    for (int i = 0; i < 32; i++) {
+      assertThat(values[i]).isEqualTo(0.5f * i);
+    }
+  }
+
   @Test
   void roundsToHalves() throws IOException, InterruptedException {
     byte[] halves = peer.quantize("F16", new float[] {1, -2, 65504, 0x1p-24f}, 4);
@@ -98,7 +115,9 @@ class LlamaPeerTest {
     Path model = Files.writeString(folder.resolve("model.gguf"), "no model");
 
     assertThatThrownBy(() -> peer.quantize("Q9_9", new float[32], 32))
-        .hasMessageContaining("Q9_9 is none of F16, BF16, Q8_0, Q4_0");
+        .hasMessageContaining("Q9_9 is no type of ggml's");
+    assertThatThrownBy(() -> peer.dequantize("F32", new byte[4]))
+        .hasMessageContaining("F32 needs no dequantization");
     assertThatThrownBy(() -> peer.quantize("Q8_0", new float[33], 32))
         .hasMessageContaining("33 floats are no whole number of rows of 32");
     assertThatThrownBy(() -> peer.logits(model, new int[] {1}))

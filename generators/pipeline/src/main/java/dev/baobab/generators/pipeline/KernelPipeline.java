@@ -113,7 +113,8 @@ public final class KernelPipeline {
   private DiskImage diskImage(BootVolume volume) {
     DiskImage.Builder builder = DiskImage.builder().label("BAOBAB");
     Model model = plan().model();
-    boolean partition = model.isPacked() && plan().module("source-partition").isPresent();
+    boolean partition =
+        (model.isPacked() || model.isGguf()) && plan().module("source-partition").isPresent();
     for (Map.Entry<String, Path> file : volume.files().entrySet()) {
       if (partition && file.getValue().equals(volume.weights(model))) {
         builder.modelPartition(file.getValue());

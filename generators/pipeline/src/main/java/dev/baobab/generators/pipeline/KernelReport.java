@@ -47,8 +47,11 @@ final class KernelReport {
               path.substring(path.lastIndexOf('/') + 1), path, Files.size(entry.getValue())));
     }
     Optional<ModelWeights> model = Optional.empty();
+    Path weights = volume.weights(plan.model());
     if (plan.model().isPacked()) {
-      model = Optional.of(PackedWeights.of(volume.weights(plan.model())));
+      model = Optional.of(PackedWeights.of(weights));
+    } else if (plan.model().isGguf()) {
+      model = Optional.of(GgufWeights.of(weights));
     }
     write(Optional.of(new BuildFacts(sizes(map), files, model)));
   }

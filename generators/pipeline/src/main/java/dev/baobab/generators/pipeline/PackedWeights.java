@@ -35,7 +35,8 @@ final class PackedWeights {
 
   private static ModelWeights.Share share(DataType type, List<PackedTensor> tensors) {
     return new ModelWeights.Share(
-        type,
+        type.name(),
+        type.summary(),
         tensors.stream().map(tensor -> tensor.kind().label()).distinct().toList(),
         tensors.size(),
         tensors.stream().mapToLong(PackedTensor::elements).sum(),

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Model;
 import dev.baobab.generators.image.ProgressListener;
+import dev.baobab.generators.models.codec.GgmlType;
+import dev.baobab.generators.models.gguf.GgufContent;
+import dev.baobab.generators.models.gguf.GgufFile;
+import dev.baobab.generators.models.gguf.GgufValue;
+import dev.baobab.generators.models.gguf.GgufWriter;
 import dev.baobab.generators.models.packed.PackedModelFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +107,37 @@ class ModelPackerTest {
     assertThat(pack(MODEL.asIs())).isEqualTo(project.resolve("tiny.bin"));
     assertThat(heard).isEmpty();
     assertThat(project.resolve("target")).doesNotExist();
+  }
+
+  private Model aGgufFile() throws IOException {
+    byte[] ones = new byte[2 * 32 * Float.BYTES];
+    GgufWriter.write(
+        Map.of("general.architecture", GgufValue.string("llama")),
+        List.of(new GgufContent("output.weight", List.of(32, 2), GgmlType.F32, ones)),
+        project.resolve("tiny.gguf"));
+    return Model.gguf("tiny.gguf");
+  }
+
+  @Test
+  void aGgufFileIsTheModelsOwn() throws IOException {
+    assertThat(pack(aGgufFile())).isEqualTo(project.resolve("tiny.gguf"));
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aGgufFileIsQuantizedOnceAndThenNothing() throws IOException {
+    Model model = aGgufFile().quantize(DataType.Q8_0);
+    Path quantized = pack(model);
+
+    assertThat(quantized).isEqualTo(project.resolve("target/models/tiny.gguf"));
+    assertThat(heard).contains("quantize tiny.gguf");
+    try (GgufFile file = GgufFile.open(quantized)) {
+      assertThat(file.tensors().get("output.weight").type()).isEqualTo(GgmlType.Q8_0);
+      assertThat(file.metadata()).containsKey("general.architecture");
+    }
+    assertThat(pack(model)).isEqualTo(quantized);
+    assertThat(heard).isEmpty();
+    pack(model.quantize(DataType.F16));
+    assertThat(heard).isNotEmpty();
   }
 }

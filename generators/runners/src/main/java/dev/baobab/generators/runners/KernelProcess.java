@@ -151,6 +151,11 @@ public final class KernelProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** The kernel's own lines so far. */
+  public String lines() {
+    return reader.lines();
+  }
+
   /** The text that was generated so far. */
   public String text() {
     return new String(reader.generatedText(), StandardCharsets.UTF_8);

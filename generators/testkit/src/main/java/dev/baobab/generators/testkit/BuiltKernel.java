@@ -106,7 +106,12 @@ public final class BuiltKernel {
 
   /** Starts its image in a QEMU that is talked to; close it. */
   public KernelProcess startQemu(QemuMachine machine) throws IOException, InterruptedException {
-    return new QemuRunner(Qemu.find()).start(image(), machine, false, QUIET);
+    return startQemu(image(), machine);
+  }
+
+  /** Starts another image in a QEMU that is talked to; close it. */
+  public static KernelProcess startQemu(Path image, QemuMachine machine) throws IOException {
+    return new QemuRunner(Qemu.find()).start(image, machine, false, QUIET);
   }
 
   /** The hosted runner does not depend on the kernel: one serves all of a test run. */

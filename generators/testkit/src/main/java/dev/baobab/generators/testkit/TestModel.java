@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files of a model in llama2.c's formats.
+ * The files of a model: in llama2.c's formats, or one GGUF file, which is its own tokenizer.
  *
  * @param weights the model file
- * @param tokenizer its tokenizer file
+ * @param tokenizer its tokenizer file; of a GGUF file itself
  * @param packed whether the build packs the weights
  * @param quantization the type that the matrices get; empty: the one that they have
  */
@@ -23,9 +23,18 @@ public record TestModel(
     this(weights, tokenizer, true, Optional.empty());
   }
 
+  /** A model in a GGUF file. */
+  public static TestModel gguf(Path file) {
+    return new TestModel(file, file, false, Optional.empty());
+  }
+
+  private boolean isGguf() {
+    return tokenizer.equals(weights);
+  }
+
   /** This model with its matrices stored as another type. */
   public TestModel quantize(DataType type) {
-    return new TestModel(weights, tokenizer, true, Optional.of(type));
+    return new TestModel(weights, tokenizer, !isGguf(), Optional.of(type));
   }
 
   /** This model with its file on the boot volume as it is. */
@@ -35,6 +44,10 @@ public record TestModel(
 
   /** What a kernel's definition says of it. */
   Model model() {
+    if (isGguf()) {
+      Model gguf = Model.gguf(weights.toString());
+      return quantization.map(gguf::quantize).orElse(gguf);
+    }
     Model model = Model.llama2c(weights.toString()).tokenizer(tokenizer.toString());
     return packed ? quantization.map(model::quantize).orElse(model) : model.asIs();
   }

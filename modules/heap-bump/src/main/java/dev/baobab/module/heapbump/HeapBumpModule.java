@@ -19,6 +19,6 @@ final class HeapBumpModule extends FeatureModule {
             CFunction.of("bb_heap_bump_create", HEADER),
             CFunction.of("bb_heap_bump_allocate", HEADER),
             CFunction.of("bb_heap_bump_usage", HEADER),
-            CFunction.of("bb_heap_bump_reset", HEADER)));
+            CFunction.of("bb_heap_bump_release", HEADER)));
   }
 }

@@ -22,9 +22,12 @@ final class TimeTravelModule extends FeatureModule {
     add(KvCacheObserver.class, new KvCacheObserver("time-travel", function("observe")));
     command("checkpoint", "[NAME]", "keeps the conversation as it is now", "checkpoint");
     command("checkpoints", "", "lists the checkpoints", "list");
-    command("rewind", "N", "goes back to a checkpoint, by number or name", "rewind");
+    command(
+        "rewind",
+        "[N]",
+        "goes back to a checkpoint, by number or name, or to before the latest answer",
+        "rewind");
     command("forget", "N", "frees a checkpoint", "forget");
-    command("undo", "", "goes back to before the latest answer", "undo");
   }
 
   private void command(String name, String usage, String summary, String verb) {

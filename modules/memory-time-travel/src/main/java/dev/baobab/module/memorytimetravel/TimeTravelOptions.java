@@ -12,7 +12,7 @@ import dev.baobab.dsl.module.Option;
 @KernelModule(
     id = "memory-time-travel",
     builder = "TimeTravel.options",
-    summary = "Checkpoints of the conversation, rewind and undo",
+    summary = "Checkpoints of the conversation, and the way back to them",
     composer = TimeTravelModule.class,
     sources = {"kv_store.c", "checkpoints.c", "last_words.c", "memory_time_travel.c"},
     headers = {"memory_time_travel.h", "kv_store.h", "checkpoints.h", "last_words.h"})
@@ -28,7 +28,7 @@ public interface TimeTravelOptions {
   @Option(value = "16", min = "1", max = "65536", unit = "MiB")
   int mebibytes();
 
-  /** Makes a checkpoint before each answer: what /undo goes back to. */
+  /** Makes a checkpoint before each answer: what /rewind goes back to without a number. */
   @Option(value = "true", tunable = true)
   boolean automatic();
 }

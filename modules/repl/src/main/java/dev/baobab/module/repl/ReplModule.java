@@ -20,7 +20,7 @@ final class ReplModule extends FeatureModule {
     command("set", "KEY VALUE", "changes an option until the machine is switched off");
     command("get", "[KEY]", "lists the options that can be changed, or tells about one");
     command("stats", "", "tokens and speed of the last answer and of all");
-    command("model", "", "the model's shape and files");
+    command("model", "[NAME]", "the model's shape and files, or takes another model");
     command("cpu", "", "the processor and its features");
     command("memory", "", "the arenas and what is used of them");
     command("modules", "", "the modules of this kernel");

@@ -16,7 +16,8 @@ import dev.baobab.dsl.module.Option;
     composer = ReplModule.class,
     sources = {
       "command_line.c",
-      "conversation.c",
+      "completion.c",
+      "continuation.c",
       "help.c",
       "history.c",
       "line_editor.c",
@@ -27,12 +28,12 @@ import dev.baobab.dsl.module.Option;
       "read_bandwidth.c",
       "repl.c",
       "rows.c",
-      "stats.c",
-      "turn.c"
+      "stats.c"
     },
     headers = {
       "command_line.h",
-      "conversation.h",
+      "completion.h",
+      "continuation.h",
       "history.h",
       "line_editor.h",
       "line_view.h",
@@ -40,8 +41,7 @@ import dev.baobab.dsl.module.Option;
       "repl.h",
       "repl_commands.h",
       "rows.h",
-      "stats.h",
-      "turn.h"
+      "stats.h"
     })
 public interface ReplOptions {
   /** What stands in front of the line that is typed. */
@@ -55,17 +55,6 @@ public interface ReplOptions {
   /** Tokens of an answer at most; 0: until the text ends or the context is full. */
   @Option(value = "0", min = "0", max = "1000000000", unit = "tokens", tunable = true)
   long steps();
-
-  /**
-   * How a line becomes the model's prompt: {} stands for what was typed, a backslash and an n for a
-   * newline. With a turn of its own the end of a text ends the turn, not the conversation.
-   */
-  @Option("{}")
-  String turn();
-
-  /** Text of a further token that ends an answer; empty: only the model's own. */
-  @Option(value = "", maxLength = 64)
-  String stop();
 
   /** Whether the number of tokens and their speed are shown after an answer. */
   @Option(value = "true", tunable = true)

@@ -14,6 +14,7 @@ import dev.baobab.dsl.module.KernelModule;
     composer = TokenizerBpeModule.class,
     requires = "pieces",
     sources = {
+      "bpe_kernel.c",
       "byte_letters.c",
       "character_ranges.c",
       "characters.c",
@@ -21,6 +22,7 @@ import dev.baobab.dsl.module.KernelModule;
       "tokenizer_bpe.c"
     },
     headers = {
+      "bpe_kernel.h",
       "byte_letters.h",
       "character_ranges.h",
       "characters.h",

@@ -10,10 +10,9 @@ import dev.baobab.dsl.module.KernelModule;
 @KernelModule(
     id = "tokenizer-spm",
     builder = "Tokenizer.spm",
-    summary = "SentencePiece BPE tokenizer, with llama2.c's vocabulary files",
+    summary = "SentencePiece BPE tokenizer: vocabularies of models, and llama2.c's files",
     composer = TokenizerSpmModule.class,
-    provides = "tokenizer",
     requires = "pieces",
-    sources = {"byte_piece.c", "llama2c_tokenizer.c", "tokenizer_spm.c"},
-    headers = {"byte_piece.h", "llama2c_tokenizer.h", "tokenizer_spm.h"})
+    sources = {"byte_piece.c", "llama2c_vocabulary.c", "spm_kernel.c", "tokenizer_spm.c"},
+    headers = {"byte_piece.h", "llama2c_vocabulary.h", "spm_kernel.h", "tokenizer_spm.h"})
 public interface TokenizerSpmOptions {}

@@ -15,7 +15,11 @@ final class BootHook implements Hook {
   public void write(Plan plan, HookWriter out) {
     List<Contribution<BootStep>> steps = plan.contributions(BootStep.class);
     boolean network = !plan.contributions(NetworkService.class).isEmpty();
-    out.header("bb_kernel.h").function("bb_status bb_hooks_boot(bb_kernel *kernel)");
+    List<Contribution<BootStep>> model =
+        steps.stream().filter(step -> step.value().phase() == Phase.MODEL).toList();
+    out.header("bb_kernel.h");
+    model(model, out);
+    out.function("bb_status bb_hooks_boot(bb_kernel *kernel)");
     if (!network) {
       out.unused(steps, "kernel");
     }
@@ -27,6 +31,14 @@ final class BootHook implements Hook {
         out.blank().line("/* NetworkService */");
         step("network", "bb_hooks_network_start", out);
       }
+      if (phase == Phase.MODEL) {
+        if (!model.isEmpty()) {
+          out.blank()
+              .line("status = bb_hooks_boot_model(kernel);")
+              .when("status", "return status;");
+        }
+        continue;
+      }
       for (Contribution<BootStep> step : steps) {
         if (step.value().phase() == phase) {
           step(step, out);
@@ -34,6 +46,17 @@ final class BootHook implements Hook {
       }
     }
     out.blank().line("return BB_OK;").end();
+  }
+
+  /** Phase MODEL is a function of its own: it runs again for another model. */
+  private static void model(List<Contribution<BootStep>> steps, HookWriter out) {
+    out.function("bb_status bb_hooks_boot_model(bb_kernel *kernel)").unused(steps, "kernel");
+    if (!steps.isEmpty()) {
+      out.line("bb_status status;");
+      steps.forEach(step -> step(step, out));
+      out.blank();
+    }
+    out.line("return BB_OK;").end();
   }
 
   private static void step(Contribution<BootStep> step, HookWriter out) {

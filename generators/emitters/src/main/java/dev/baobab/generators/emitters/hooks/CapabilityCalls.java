@@ -3,12 +3,14 @@ package dev.baobab.generators.emitters.hooks;
 
 import dev.baobab.dsl.extension.Allocator;
 import dev.baobab.dsl.extension.CFunction;
+import dev.baobab.dsl.extension.Conversation;
 import dev.baobab.dsl.extension.MatMul;
+import dev.baobab.dsl.extension.ModelChoice;
 import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.extension.Sampler;
-import dev.baobab.dsl.extension.Tokenizer;
 import dev.baobab.dsl.extension.VectorMath;
 import dev.baobab.generators.composer.Plan;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Gives the functions of the capabilities the names that the kernel calls. */
@@ -16,13 +18,18 @@ final class CapabilityCalls implements Hook {
   @Override
   public void write(Plan plan, HookWriter out) {
     plan.capability(Allocator.class).ifPresent(allocator -> allocator(allocator, out));
-    plan.capability(Tokenizer.class).ifPresent(tokenizer -> tokenizer(tokenizer, out));
     plan.capability(Sampler.class).ifPresent(sampler -> sampler(sampler, out));
     plan.capability(MatMul.class).ifPresent(matmul -> matmul(matmul, out));
     plan.capability(VectorMath.class).ifPresent(vector -> vector(vector, out));
+    plan.capability(ModelChoice.class)
+        .ifPresentOrElse(choice -> choice(choice, out), () -> oneModel(out));
     out.header("bb_parallel.h");
     plan.capability(Parallel.class)
         .ifPresentOrElse(parallel -> parallel(parallel, out), () -> serial(out));
+    out.header("bb_conversation.h");
+    plan.capability(Conversation.class)
+        .ifPresentOrElse(
+            conversation -> conversation(conversation, out), () -> withoutConversation(out));
   }
 
   private static void allocator(Allocator allocator, HookWriter out) {
@@ -37,30 +44,7 @@ final class CapabilityCalls implements Hook {
         allocator.allocate(),
         "arena, bytes, status");
     call(out, "bb_arena_usage bb_arena_usage_of(bb_arena_id arena)", allocator.usage(), "arena");
-    call(out, "void bb_arena_reset(bb_arena_id arena)", allocator.reset(), "arena");
-  }
-
-  private static void tokenizer(Tokenizer tokenizer, HookWriter out) {
-    out.header("bb_tokenizer.h");
-    call(
-        out,
-        "bb_status bb_tokenizer_load(bb_kernel *kernel, bb_source *source)",
-        tokenizer.load(),
-        "kernel, source");
-    call(
-        out,
-        "bb_status bb_tokenizer_encode(bb_kernel *kernel, const char *text, size_t length, bool"
-            + " begin,\n                              int32_t *out, size_t capacity, size_t"
-            + " *count)",
-        tokenizer.encode(),
-        "kernel, text, length, begin, out, capacity, count");
-    call(
-        out,
-        "size_t bb_tokenizer_decode(bb_kernel *kernel, int32_t previous, int32_t token, const char"
-            + " **text)",
-        tokenizer.decode(),
-        "kernel, previous, token, text");
-    call(out, "size_t bb_tokenizer_size(bb_kernel *kernel)", tokenizer.size(), "kernel");
+    call(out, "void bb_arena_release(bb_arena_id arena)", allocator.release(), "arena");
   }
 
   private static void sampler(Sampler sampler, HookWriter out) {
@@ -84,6 +68,35 @@ final class CapabilityCalls implements Hook {
   private static void vector(VectorMath vector, HookWriter out) {
     out.header("bb_vector_set.h");
     call(out, "const bb_vector_set *bb_vector(void)", vector.set(), "");
+  }
+
+  private static final String CHOOSE = "bb_status bb_model_choose(bb_kernel *kernel)";
+  private static final String CHANGE =
+      "bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)";
+
+  private static void choice(ModelChoice choice, HookWriter out) {
+    out.header("bb_model_boot.h");
+    call(out, CHOOSE, choice.choose(), "kernel");
+    call(out, CHANGE, choice.change(), "kernel, name, length");
+  }
+
+  /** Without the capability: the definition's model. */
+  private static void oneModel(HookWriter out) {
+    out.header("bb_model_boot.h")
+        .function(CHOOSE)
+        .line("(void)kernel;")
+        .line("return BB_OK;")
+        .end()
+        .blank()
+        .line(
+            "BB_ERROR(one_model, \"E-MODEL-CHOICE\", \"Install module model-menu and build the"
+                + " kernel again.\");")
+        .function(CHANGE)
+        .line("(void)kernel;")
+        .line(
+            "return bb_fail(&one_model, \"this kernel has one model; %.*s is another\","
+                + " (int)length, name);")
+        .end();
   }
 
   private static final String RUN = "void bb_parallel_run(const bb_work *work)";
@@ -111,6 +124,29 @@ final class CapabilityCalls implements Hook {
         .function(SHOW)
         .line("(void)kernel;")
         .end();
+  }
+
+  private static final String BEGIN = "bool bb_conversation_begin(bb_kernel *kernel)";
+  private static final String ANSWER =
+      "bool bb_conversation_answer(bb_kernel *kernel, const char *text, size_t length, bb_status"
+          + " *status)";
+  private static final String FORGET = "bool bb_conversation_forget(bb_kernel *kernel)";
+
+  private static void conversation(Conversation conversation, HookWriter out) {
+    call(out, BEGIN, conversation.begin(), "kernel");
+    call(out, ANSWER, conversation.answer(), "kernel, text, length, status");
+    call(out, FORGET, conversation.forget(), "kernel");
+  }
+
+  /** Without the capability nobody answers. */
+  private static void withoutConversation(HookWriter out) {
+    out.function(BEGIN).line("(void)kernel;").line("return false;").end();
+    out.function(ANSWER);
+    for (String parameter : List.of("kernel", "text", "length", "status")) {
+      out.line("(void)%s;", parameter);
+    }
+    out.line("return false;").end();
+    out.function(FORGET).line("(void)kernel;").line("return false;").end();
   }
 
   /** A call under the kernel's name, unless the module's function has that name already. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param modules the modules' sizes by id; a module that is missing weighs nothing
  * @param files the files that came out: the EFI file, the disk image
- * @param model what became of the model; empty if it goes on the boot volume as it is
+ * @param model what became of the model; empty for a file of llama2.c as it is
  */
 public record BuildFacts(
     Map<String, ModuleSize> modules, List<OutputFile> files, Optional<ModelWeights> model) {

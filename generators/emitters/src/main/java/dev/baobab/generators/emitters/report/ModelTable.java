@@ -5,7 +5,7 @@ import dev.baobab.generators.emitters.report.ModelWeights.Share;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The model's weights by type, once they are packed, and what that costs in quality. */
+/** The model's weights by type, as they are on the boot volume, and what that costs in quality. */
 final class ModelTable {
   private ModelTable() {}
 
@@ -28,8 +28,8 @@ final class ModelTable {
     out.table("model", "Type", "What it is", "Tensors", "Elements", "Size", "Bits each");
     for (Share share : model.shares()) {
       out.row(
-          Html.code(share.type().name()),
-          Html.escape(share.type().summary()),
+          Html.code(share.type()),
+          Html.escape(share.what()),
           Html.escape("%d: %s".formatted(share.tensors(), String.join(", ", share.kinds()))),
           number("%,d", share.elements()),
           Html.bytes(share.bytes()),

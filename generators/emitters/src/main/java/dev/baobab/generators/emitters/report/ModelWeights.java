@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.emitters.report;
 
-import dev.baobab.dsl.DataType;
 import java.util.List;
 
 /**
@@ -19,13 +18,15 @@ public record ModelWeights(String name, long parameters, List<Share> shares) {
   /**
    * The tensors of one type.
    *
-   * @param type their type
+   * @param type its name: {@code Q8_0}
+   * @param what what it is, in a few words
    * @param kinds what they are: {@code query}, {@code key}
    * @param tensors how many
    * @param elements numbers in all of them
    * @param bytes size of all of them
    */
-  public record Share(DataType type, List<String> kinds, int tensors, long elements, long bytes) {
+  public record Share(
+      String type, String what, List<String> kinds, int tensors, long elements, long bytes) {
     public Share {
       kinds = List.copyOf(kinds);
     }

@@ -8,7 +8,7 @@ import dev.baobab.dsl.DataType;
  * bytes are those that ggml's reference quantizers ({@code quantize_row_*_ref}) write, bit for bit.
  * Stateless.
  */
-public interface RowCodec {
+public interface RowCodec extends RowDecoder {
   /** The codec of a type. */
   static RowCodec of(DataType type) {
     return switch (type) {
@@ -26,7 +26,4 @@ public interface RowCodec {
    * @param count how many; a multiple of {@link DataType#BLOCK} for the quantized types
    */
   void encode(float[] values, int from, int count, byte[] bytes, int at);
-
-  /** Decodes bytes to {@code count} values. */
-  void decode(byte[] bytes, int at, int count, float[] values, int from);
 }

@@ -6,6 +6,7 @@ import dev.baobab.generators.models.ModelException;
 import dev.baobab.generators.models.ModelFile;
 import dev.baobab.generators.models.TensorData;
 import dev.baobab.generators.models.TensorRows;
+import dev.baobab.generators.models.codec.RowDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -17,18 +18,40 @@ import java.util.Optional;
 public final class GgufFile implements AutoCloseable {
   private final ModelFile file;
   private final Map<String, GgufValue> metadata;
+  private final Map<String, Span> spans;
   private final Map<String, GgufTensor> tensors;
+  private final int version;
+  private final int alignment;
   private final long dataOffset;
 
-  private GgufFile(
-      ModelFile file,
-      Map<String, GgufValue> metadata,
-      Map<String, GgufTensor> tensors,
-      long dataOffset) {
+  /** Where an entry of the metadata is, key and value. */
+  private record Span(long start, long end) {}
+
+  private GgufFile(ModelFile file, GgufReader in) throws IOException {
     this.file = file;
-    this.metadata = Collections.unmodifiableMap(metadata);
-    this.tensors = Collections.unmodifiableMap(tensors);
-    this.dataOffset = dataOffset;
+    if (in.int32() != GgufHead.MAGIC) {
+      throw invalid(file, "it does not begin with GGUF");
+    }
+    version = in.int32();
+    if (version < GgufHead.OLDEST_VERSION || version > GgufHead.VERSION) {
+      throw invalid(file, "it has version %d; 2 and 3 are known".formatted(version));
+    }
+    long tensorCount = in.count(GgufReader.LEAST_TENSOR_BYTES, "tensors");
+    long valueCount = in.count(GgufReader.LEAST_VALUE_BYTES, "values");
+    Map<String, Span> spans = new LinkedHashMap<>();
+    metadata = Collections.unmodifiableMap(metadata(file, in, valueCount, spans));
+    this.spans = spans;
+    tensors = Collections.unmodifiableMap(tensors(file, in, tensorCount));
+    alignment = alignment(file, metadata);
+    dataOffset = GgufTensor.align(in.position(), alignment);
+    for (GgufTensor tensor : tensors.values()) {
+      if (tensor.offset() < 0
+          || tensor.offset() % alignment != 0
+          || tensor.offset() > file.size() - dataOffset
+          || tensor.bytes() > file.size() - dataOffset - tensor.offset()) {
+        throw invalid(file, "tensor %s is not within the file".formatted(tensor.name()));
+      }
+    }
   }
 
   /**
@@ -39,48 +62,37 @@ public final class GgufFile implements AutoCloseable {
   public static GgufFile open(Path path) throws IOException {
     ModelFile file = ModelFile.open(path);
     try {
-      return read(file, new GgufReader(file));
+      return new GgufFile(file, new GgufReader(file));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private static GgufFile read(ModelFile file, GgufReader in) throws IOException {
-    if (in.int32() != GgufHead.MAGIC) {
-      throw invalid(file, "it does not begin with GGUF");
-    }
-    int version = in.int32();
-    if (version != GgufHead.VERSION) {
-      throw invalid(file, "it has version %d; 3 is known".formatted(version));
-    }
-    long tensorCount = in.count(GgufReader.LEAST_TENSOR_BYTES, "tensors");
-    long valueCount = in.count(GgufReader.LEAST_VALUE_BYTES, "values");
+  private static Map<String, GgufValue> metadata(
+      ModelFile file, GgufReader in, long count, Map<String, Span> spans) throws IOException {
     Map<String, GgufValue> metadata = new LinkedHashMap<>();
-    for (long i = 0; i < valueCount; i++) {
+    for (long i = 0; i < count; i++) {
+      long start = in.position();
       String key = in.string();
       if (metadata.put(key, in.value()) != null) {
         throw invalid(file, "it has two values " + key);
       }
+      spans.put(key, new Span(start, in.position()));
     }
+    return metadata;
+  }
+
+  private static Map<String, GgufTensor> tensors(ModelFile file, GgufReader in, long count)
+      throws IOException {
     Map<String, GgufTensor> tensors = new LinkedHashMap<>();
-    for (long i = 0; i < tensorCount; i++) {
+    for (long i = 0; i < count; i++) {
       GgufTensor tensor = in.tensor();
       if (tensors.put(tensor.name(), tensor) != null) {
         throw invalid(file, "it has two tensors " + tensor.name());
       }
     }
-    int alignment = alignment(file, metadata);
-    long dataOffset = GgufTensor.align(in.position(), alignment);
-    for (GgufTensor tensor : tensors.values()) {
-      if (tensor.offset() < 0
-          || tensor.offset() % alignment != 0
-          || tensor.offset() > file.size() - dataOffset
-          || tensor.bytes() > file.size() - dataOffset - tensor.offset()) {
-        throw invalid(file, "tensor %s is not within the file".formatted(tensor.name()));
-      }
-    }
-    return new GgufFile(file, metadata, tensors, dataOffset);
+    return tensors;
   }
 
   private static int alignment(ModelFile file, Map<String, GgufValue> metadata) {
@@ -112,10 +124,59 @@ public final class GgufFile implements AutoCloseable {
     return tensors;
   }
 
-  /** The elements of a tensor; empty if there is none of the name. */
+  /** The version of the format. */
+  public int version() {
+    return version;
+  }
+
+  /** Its size in bytes. */
+  public long size() {
+    return file.size();
+  }
+
+  /** What tensors start on multiples of. */
+  int alignment() {
+    return alignment;
+  }
+
+  /** An entry of the metadata as it is in the file, key and value. */
+  byte[] entry(String key) throws IOException {
+    Span span = spans.get(key);
+    return file.read(span.start(), Math.toIntExact(span.end() - span.start()));
+  }
+
+  /** The bytes of some rows of a tensor, as they are in the file. */
+  byte[] bytes(GgufTensor tensor, int row, int rows) throws IOException {
+    long rowBytes = tensor.type().rowBytes(tensor.columns());
+    long offset = dataOffset + tensor.offset() + row * rowBytes;
+    return file.read(offset, Math.toIntExact(rows * rowBytes));
+  }
+
+  /**
+   * The elements of a tensor; empty if there is none of the name.
+   *
+   * @throws ModelException if it has a type that cannot be read
+   */
   public Optional<TensorData> data(String tensor) {
-    return Optional.ofNullable(tensors.get(tensor))
-        .map(t -> new TensorRows(file, dataOffset + t.offset(), t.columns(), t.type()));
+    return Optional.ofNullable(tensors.get(tensor)).map(this::data);
+  }
+
+  private TensorData data(GgufTensor tensor) {
+    long offset = dataOffset + tensor.offset();
+    if (tensor.type().dataType().isPresent()) {
+      return new TensorRows(file, offset, tensor.columns(), tensor.type().dataType().get());
+    }
+    RowDecoder decoder =
+        tensor
+            .type()
+            .decoder()
+            .orElseThrow(
+                () ->
+                    invalid(
+                        file,
+                        "tensor %s has type %s, which cannot be read"
+                            .formatted(tensor.name(), tensor.type())));
+    return new DecodedRows(file, offset, tensor.columns(), tensor.type(), decoder);
   }
 
   @Override

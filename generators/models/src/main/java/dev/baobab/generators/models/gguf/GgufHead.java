@@ -4,6 +4,7 @@ package dev.baobab.generators.models.gguf;
 import dev.baobab.generators.models.codec.LittleEndian;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,38 +13,54 @@ final class GgufHead {
   /** {@code GGUF}. */
   static final int MAGIC = 0x46554747;
 
+  /** What is written. */
   static final int VERSION = 3;
+
+  /** What is read, too: it differs in nothing that is little-endian. */
+  static final int OLDEST_VERSION = 2;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private GgufHead() {}
 
   static byte[] encode(Map<String, GgufValue> metadata, List<GgufTensor> tensors) {
+    List<byte[]> entries = new ArrayList<>();
+    metadata.forEach((key, value) -> entries.add(entry(key, value)));
+    return encode(entries, tensors, GgufTensor.ALIGNMENT);
+  }
+
+  /**
+   * Encodes a head.
+   *
+   * @param entries of the metadata, each a key and its value
+   */
+  static byte[] encode(List<byte[]> entries, List<GgufTensor> tensors, int alignment) {
     GgufHead head = new GgufHead();
     head.putInt(MAGIC);
     head.putInt(VERSION);
     head.putLong(tensors.size());
-    head.putLong(metadata.size());
-    metadata.forEach(
-        (key, value) -> {
-          head.putString(key);
-          head.putInt(value.type().ordinal());
-          head.putValue(value);
-        });
+    head.putLong(entries.size());
+    entries.forEach(head.out::writeBytes);
     tensors.forEach(head::putTensor);
-    long end = GgufTensor.align(head.out.size(), GgufTensor.ALIGNMENT);
+    long end = GgufTensor.align(head.out.size(), alignment);
     head.out.writeBytes(new byte[(int) (end - head.out.size())]);
+    return head.out.toByteArray();
+  }
+
+  /** Encodes an entry of the metadata. */
+  static byte[] entry(String key, GgufValue value) {
+    GgufHead head = new GgufHead();
+    head.putString(key);
+    head.putInt(value.type().ordinal());
+    head.putValue(value);
     return head.out.toByteArray();
   }
 
   private void putTensor(GgufTensor tensor) {
     putString(tensor.name());
-    putInt(tensor.vector() ? 1 : 2);
-    putLong(tensor.columns());
-    if (!tensor.vector()) {
-      putLong(tensor.rows());
-    }
-    putInt(GgmlTypes.number(tensor.type()));
+    putInt(tensor.dimensions().size());
+    tensor.dimensions().forEach(this::putLong);
+    putInt(tensor.type().number());
     putLong(tensor.offset());
   }
 
@@ -52,24 +69,26 @@ final class GgufHead {
       List<?> elements = (List<?>) value.value();
       putInt(value.elements().ordinal());
       putLong(elements.size());
-      elements.forEach(this::put);
+      elements.forEach(element -> put(value.elements(), element));
     } else {
-      put(value.value());
+      put(value.type(), value.value());
     }
   }
 
-  /** The types that are written here are told apart by their Java types. */
-  private void put(Object value) {
-    if (value instanceof String text) {
-      putString(text);
-    } else if (value instanceof Integer number) {
-      putInt(number);
-    } else if (value instanceof Float number) {
-      putInt(Float.floatToRawIntBits(number));
-    } else if (value instanceof Boolean truth) {
-      out.write(truth ? 1 : 0);
-    } else {
-      throw new IllegalArgumentException("not written: " + value);
+  private void put(GgufValue.Type type, Object value) {
+    switch (type) {
+      case UINT8, INT8 -> out.write((Integer) value);
+      case UINT16, INT16 -> {
+        out.write((Integer) value);
+        out.write((Integer) value >>> Byte.SIZE);
+      }
+      case UINT32, INT32 -> putInt((Integer) value);
+      case UINT64, INT64 -> putLong((Long) value);
+      case FLOAT32 -> putInt(Float.floatToRawIntBits((Float) value));
+      case FLOAT64 -> putLong(Double.doubleToRawLongBits((Double) value));
+      case BOOL -> out.write((Boolean) value ? 1 : 0);
+      case STRING -> putString((String) value);
+      case ARRAY -> throw new IllegalArgumentException("an array of arrays");
     }
   }
 

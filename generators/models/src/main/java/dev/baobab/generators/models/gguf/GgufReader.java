@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.models.gguf;
 
-import dev.baobab.dsl.DataType;
 import dev.baobab.generators.models.ModelFile;
+import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.codec.LittleEndian;
 import dev.baobab.generators.models.gguf.GgufValue.Type;
 import java.io.IOException;
@@ -20,6 +20,7 @@ final class GgufReader {
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int GREATEST_STRING = 64 << 20;
+  private static final int MOST_DIMENSIONS = 4;
   private static final int GREATEST_DIMENSION = 1 << 24;
 
   private final ModelFile file;
@@ -131,25 +132,31 @@ final class GgufReader {
 
   GgufTensor tensor() throws IOException {
     String name = string();
-    int dimensions = int32();
-    if (dimensions < 1 || dimensions > 2) {
-      throw GgufFile.invalid(file, "tensor %s has %d dimensions".formatted(name, dimensions));
+    int count = int32();
+    if (count < 1 || count > MOST_DIMENSIONS) {
+      throw GgufFile.invalid(file, "tensor %s has %d dimensions".formatted(name, count));
     }
-    int columns = dimension(name);
-    int rows = dimensions == 1 ? 1 : dimension(name);
+    List<Integer> dimensions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      dimensions.add(dimension(name));
+    }
+    if (dimensions.stream().skip(1).mapToDouble(d -> d).reduce(1, (a, b) -> a * b)
+        > Integer.MAX_VALUE) {
+      throw GgufFile.invalid(file, "tensor %s has dimensions %s".formatted(name, dimensions));
+    }
     int number = int32();
-    DataType type =
-        GgmlTypes.of(number)
+    GgmlType type =
+        GgmlType.numbered(number)
             .orElseThrow(
                 () ->
                     GgufFile.invalid(
-                        file,
-                        "tensor %s has type %d, which is not supported".formatted(name, number)));
+                        file, "tensor %s has type %d, which is not known".formatted(name, number)));
+    int columns = dimensions.get(0);
     if (!type.fits(columns)) {
       throw GgufFile.invalid(
           file, "tensor %s has %d columns, no whole blocks of %s".formatted(name, columns, type));
     }
-    return new GgufTensor(name, rows, columns, dimensions == 1, type, int64());
+    return new GgufTensor(name, dimensions, type, int64());
   }
 
   private int dimension(String tensor) throws IOException {

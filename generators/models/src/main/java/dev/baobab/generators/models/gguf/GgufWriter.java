@@ -7,9 +7,8 @@ import dev.baobab.generators.models.Tensor;
 import dev.baobab.generators.models.TensorEncoder;
 import dev.baobab.generators.models.Vocabulary;
 import dev.baobab.generators.models.WholeFile;
+import dev.baobab.generators.models.codec.GgmlType;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes models as GGUF files of architecture {@code llama}, with the weights of a packed model.
+ * Writes GGUF files: models of architecture {@code llama} with the weights of a packed model, and
+ * whatever a test needs.
  */
 public final class GgufWriter {
-  /** What is encoded at a time; a row at least. */
-  private static final int BATCH_BYTES = 4 << 20;
-
   private GgufWriter() {}
 
   /**
@@ -42,6 +39,23 @@ public final class GgufWriter {
       double normEpsilon,
       Path file)
       throws IOException {
+    write(model, quantization, vocabulary, ropeTheta, normEpsilon, file, WritingListener.NONE);
+  }
+
+  /**
+   * Writes a file, as the other method does.
+   *
+   * @param listener is told how far it has come
+   */
+  public static void write(
+      LanguageModel model,
+      Optional<DataType> quantization,
+      Vocabulary vocabulary,
+      double ropeTheta,
+      double normEpsilon,
+      Path file,
+      WritingListener listener)
+      throws IOException {
     DataType type = quantization.orElse(model.type());
     Map<String, GgufValue> metadata =
         LlamaMetadata.of(model, type, vocabulary, ropeTheta, normEpsilon);
@@ -49,12 +63,40 @@ public final class GgufWriter {
     WholeFile.write(
         file,
         channel -> {
-          OutputStream out = Channels.newOutputStream(channel);
+          GgufOutput out = new GgufOutput(channel, tensors, GgufTensor.ALIGNMENT, listener);
           out.write(GgufHead.encode(metadata, tensors));
           for (int i = 0; i < tensors.size(); i++) {
-            write(model.tensors().get(i), tensors.get(i), out);
+            TensorEncoder encoder = new TensorEncoder(model.tensors().get(i), typeOf(tensors, i));
+            out.tensor(tensors.get(i), encoder::rows);
           }
         });
+  }
+
+  /** Writes a file of any metadata and any tensors, in their order. */
+  public static void write(Map<String, GgufValue> metadata, List<GgufContent> contents, Path file)
+      throws IOException {
+    List<GgufTensor> tensors = new ArrayList<>();
+    long offset = 0;
+    for (GgufContent content : contents) {
+      GgufTensor entry =
+          new GgufTensor(content.name(), content.dimensions(), content.type(), offset);
+      tensors.add(entry);
+      offset = GgufTensor.align(offset + entry.bytes(), GgufTensor.ALIGNMENT);
+    }
+    WholeFile.write(
+        file,
+        channel -> {
+          GgufOutput out =
+              new GgufOutput(channel, tensors, GgufTensor.ALIGNMENT, WritingListener.NONE);
+          out.write(GgufHead.encode(metadata, tensors));
+          for (int i = 0; i < tensors.size(); i++) {
+            out.tensor(tensors.get(i), contents.get(i)::rows);
+          }
+        });
+  }
+
+  private static DataType typeOf(List<GgufTensor> tensors, int index) {
+    return tensors.get(index).type().dataType().orElseThrow();
   }
 
   private static List<GgufTensor> tensors(LanguageModel model, DataType wanted) {
@@ -64,24 +106,14 @@ public final class GgufWriter {
       GgufTensor entry =
           new GgufTensor(
               LlamaNames.of(tensor.kind(), tensor.layer()),
-              tensor.rows(),
-              tensor.columns(),
-              tensor.kind().isNorm(),
-              tensor.typeFor(wanted),
+              tensor.kind().isNorm()
+                  ? List.of(tensor.columns())
+                  : List.of(tensor.columns(), tensor.rows()),
+              GgmlType.of(tensor.typeFor(wanted)),
               offset);
       tensors.add(entry);
       offset = GgufTensor.align(offset + entry.bytes(), GgufTensor.ALIGNMENT);
     }
     return tensors;
-  }
-
-  private static void write(Tensor tensor, GgufTensor entry, OutputStream out) throws IOException {
-    TensorEncoder encoder = new TensorEncoder(tensor, entry.type());
-    int most = Math.max(1, BATCH_BYTES / encoder.rowBytes());
-    for (int row = 0; row < tensor.rows(); row += most) {
-      out.write(encoder.rows(row, Math.min(most, tensor.rows() - row)));
-    }
-    long padding = GgufTensor.align(entry.bytes(), GgufTensor.ALIGNMENT) - entry.bytes();
-    out.write(new byte[(int) padding]);
   }
 }

@@ -37,7 +37,7 @@ final class LlamaMetadata {
     Map<String, GgufValue> data = new LinkedHashMap<>();
     data.put("general.architecture", GgufValue.string("llama"));
     data.put("general.name", GgufValue.string(model.name()));
-    data.put("general.file_type", GgufValue.uint32(GgmlTypes.fileType(type)));
+    data.put("general.file_type", GgufValue.uint32(FileType.number(type)));
     data.put("general.alignment", GgufValue.uint32(GgufTensor.ALIGNMENT));
     data.put("llama.context_length", GgufValue.uint32(shape.context()));
     data.put("llama.embedding_length", GgufValue.uint32(shape.dim()));

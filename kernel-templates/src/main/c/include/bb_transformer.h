@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_TRANSFORMER_H
+#define BB_TRANSFORMER_H
+
+/*
+ * The steps that the layers of decoder-only transformers are made of: an architecture's module puts
+ * them in order. They work on the buffers of bb_forward_state, for all tokens of a batch:
+ *
+ *   residual   (dim)                      what the layers add to
+ *   normed     (dim)                      input of a block's matrices, later the block's result
+ *   projected  query, key, value          queries (heads * head_size), keys and values (kv_heads *
+ *                                         head_size), each padded to whole panels
+ *   attended   (heads * head_size)        what attention gives
+ *
+ * None fails: what could be wrong has been checked when the model was loaded. NaN goes on to the
+ * result. A token's values do not depend on the other tokens of the batch.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_architecture.h"
+#include "bb_model.h"
+
+/* The tokens that go through the layers together: the rows of the buffers. */
+struct bb_batch {
+    bb_kernel *kernel;
+    const int32_t *tokens; /* (count) */
+    size_t first;          /* the first row whose queries and results are computed */
+    size_t count;          /* rows, those before `first` included */
+    size_t start;          /* position of row 0 */
+    size_t width;          /* floats of a row of `residual` and `normed` */
+};
+
+/* The weights of a layer. */
+const bb_layer *bb_batch_layer(const bb_batch *batch, size_t number);
+
+/* normed = rmsnorm(residual) * weight (Zhang and Sennrich 2019, arXiv:1910.07467); (dim). */
+void bb_batch_normalise(const bb_batch *batch, const float *weight);
+
+/*
+ * query, key, value = W_q normed, W_k normed, W_v normed. In the last layer only the keys and
+ * values of earlier tokens are needed: from here on the batch's results are those of its last row.
+ */
+void bb_batch_project(bb_batch *batch, size_t number);
+
+/* query += b_q, key += b_k, value += b_v: those that the layer has. */
+void bb_batch_add_biases(const bb_batch *batch, size_t number);
+
+/* RMSNorm of each head's query and key, before they are rotated (Henry et al. 2020,
+ * arXiv:2010.04245): with the norms that the layer has. */
+void bb_batch_normalise_heads(const bb_batch *batch, size_t number);
+
+/* Rotary position embedding of queries and keys, on adjacent pairs (Su et al. 2021,
+ * arXiv:2104.09864). */
+void bb_batch_rotate(const bb_batch *batch);
+
+/* Puts keys and values into the cache. */
+void bb_batch_store(const bb_batch *batch, size_t number);
+
+/*
+ * attended = softmax(query . keys / sqrt(head_size)) values, over all positions up to a token's
+ * own, which must have been stored. Adjacent query heads share a key/value head (Ainslie et al.
+ * 2023, arXiv:2305.13245).
+ */
+void bb_batch_attend(const bb_batch *batch, size_t number);
+
+/* normed = W_o attended */
+void bb_batch_attention_out(const bb_batch *batch, size_t number);
+
+/* normed = W_down (silu(W_gate normed) * W_up normed): SwiGLU (Shazeer 2020, arXiv:2002.05202). */
+void bb_batch_feed_forward(const bb_batch *batch, size_t number);
+
+/* residual += normed */
+void bb_batch_add_to_residual(const bb_batch *batch);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef REFERENCE_MODEL_H
+#define REFERENCE_MODEL_H
+
+/*
+ * Small models with random weights, and what they compute: the formulas as they are printed in the
+ * papers, in double precision and over the whole sequence at once.
+ */
+#include <stdbool.h>
+
+#include "bb_architecture.h"
+#include "bb_model.h"
+
+enum { REFERENCE_POSITIONS = 9, REFERENCE_WIDEST = 64 };
+
+/* What models of an architecture have beside the matrices. */
+typedef struct reference_traits {
+    bool biases;
+    bool head_norms;
+    bool rope_factors;
+    float embedding_scale; /* 0: 1 */
+} reference_traits;
+
+/*
+ * Gives `model` random weights in arenas, which the next call frees. No width of the shape is above
+ * REFERENCE_WIDEST; head_size 0 means dim / heads.
+ */
+void reference_model_make(bb_model *model, const bb_architecture *architecture, bb_shape shape,
+                          reference_traits traits);
+
+/* Random tokens of the vocabulary. */
+void reference_model_tokens(const bb_model *model, int32_t tokens[REFERENCE_POSITIONS]);
+
+/* logits: after each of the tokens. */
+void reference_model_run(const bb_model *model, const int32_t tokens[REFERENCE_POSITIONS],
+                         double logits[REFERENCE_POSITIONS][REFERENCE_WIDEST]);
+
+#endif

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The layers of Qwen 3 models. */
+package dev.baobab.module.archqwen3;

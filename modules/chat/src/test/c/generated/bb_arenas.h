@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BB_ARENAS_H
+#define BB_ARENAS_H
+
+/* The arenas of this module's tests. */
+typedef enum bb_arena_id { BB_ARENA_CHAT, BB_ARENA_COUNT } bb_arena_id;
+
+#endif

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.chat;
+
+import dev.baobab.generators.testkit.FuzzTests;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ChatFuzzTest {
+  @TestFactory
+  Stream<DynamicTest> fuzzTargets() throws IOException {
+    return FuzzTests.here();
+  }
+}

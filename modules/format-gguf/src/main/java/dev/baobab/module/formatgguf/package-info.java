@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Models: GGUF files. */
+package dev.baobab.module.formatgguf;

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MODEL_FIND_H
+#define MODEL_FIND_H
+
+#include "model_list.h"
+
+/*
+ * The index of the entry that is meant: by its number, by its file's name or by the beginning of
+ * one name only; ASCII letters in any case. Fails with E-MODEL-UNKNOWN.
+ */
+bb_status bb_model_find(const model_list *list, const char *name, size_t length, size_t *index);
+
+#endif

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.verification;
+
+import dev.baobab.dsl.DataType;
+import dev.baobab.generators.models.codec.GgmlType;
+import dev.baobab.generators.models.codec.RowCodec;
+import dev.baobab.generators.models.gguf.GgufContent;
+import dev.baobab.generators.models.gguf.GgufFile;
+import dev.baobab.generators.models.gguf.GgufValue;
+import dev.baobab.generators.models.gguf.GgufWriter;
+import dev.baobab.generators.peer.LlamaPeer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A small model with random weights, in a GGUF file. The same model and seed give the same file.
+ *
+ * @param architecture by GGUF's name: {@code llama}, {@code qwen2}, {@code qwen3}
+ * @param dim width of the residual stream
+ * @param hidden width of the feed-forward network
+ * @param heads query heads
+ * @param kvHeads key and value heads
+ * @param headSize width of a head
+ * @param ropeFactors whether the file has what Llama 3 divides the frequencies by
+ * @param shared whether the classifier is the embedding
+ */
+record RandomGguf(
+    String architecture,
+    int dim,
+    int hidden,
+    int heads,
+    int kvHeads,
+    int headSize,
+    boolean ropeFactors,
+    boolean shared) {
+  static final int LAYERS = 2;
+  static final int CONTEXT = 256;
+  private static final int SEED = 7;
+
+  /** A tensor of the model: one row for a vector. */
+  private record Shape(String name, int rows, int columns, Kind kind) {}
+
+  private enum Kind {
+    MATRIX,
+    NORM,
+    BIAS,
+    FACTORS
+  }
+
+  /** Makes the bytes of a matrix: (rows, columns) in a type. */
+  private interface Encoder {
+    byte[] encode(float[] values, int columns) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param type the type of the matrices, which llama.cpp quantizes where we do not
+   * @param vocabulary a GGUF file with the vocabulary
+   */
+  Path write(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
+      throws IOException, InterruptedException {
+    return write(type, vocabulary, encoder(type, llama), file);
+  }
+
+  /** Writes the file with the matrices in float32, rounded to what a type can hold. */
+  Path writeRounded(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
+      throws IOException, InterruptedException {
+    Encoder rounding = encoder(type, llama);
+    RowCodec plain = RowCodec.of(DataType.F32);
+    return write(
+        GgmlType.F32,
+        vocabulary,
+        (values, columns) -> {
+          byte[] rounded = rounding.encode(values, columns);
+          float[] held = new float[values.length];
+          int rows = values.length / columns;
+          int rowBytes = (int) type.rowBytes(columns);
+          for (int row = 0; row < rows; row++) {
+            type.decoder()
+                .orElseThrow()
+                .decode(rounded, row * rowBytes, columns, held, row * columns);
+          }
+          byte[] bytes = new byte[values.length * Float.BYTES];
+          plain.encode(held, 0, held.length, bytes, 0);
+          return bytes;
+        },
+        file);
+  }
+
+  private static Encoder encoder(GgmlType type, LlamaPeer llama) {
+    return (values, columns) -> {
+      if (type.dataType().isEmpty()) {
+        return llama.quantize(type.name(), values, columns);
+      }
+      byte[] bytes = new byte[(int) (values.length / columns * type.rowBytes(columns))];
+      RowCodec.of(type.dataType().get()).encode(values, 0, values.length, bytes, 0);
+      return bytes;
+    };
+  }
+
+  private Path write(GgmlType type, Path vocabulary, Encoder encoder, Path file)
+      throws IOException, InterruptedException {
+    Map<String, GgufValue> metadata = new LinkedHashMap<>();
+    int tokens = vocabulary(vocabulary, metadata);
+    constants(tokens, metadata);
+    Random random = new Random(SEED);
+    List<GgufContent> contents = new ArrayList<>();
+    for (Shape shape : shapes(tokens)) {
+      boolean matrix = shape.kind() == Kind.MATRIX;
+      float[] values = values(shape, random);
+      byte[] bytes =
+          (matrix ? encoder : encoder(GgmlType.F32, null)).encode(values, shape.columns());
+      contents.add(
+          new GgufContent(
+              shape.name(),
+              matrix ? List.of(shape.columns(), shape.rows()) : List.of(shape.columns()),
+              matrix ? type : GgmlType.F32,
+              bytes));
+    }
+    GgufWriter.write(metadata, contents, file);
+    return file;
+  }
+
+  /** Takes over what a file says of its tokens; returns how many there are. */
+  private static int vocabulary(Path vocabulary, Map<String, GgufValue> metadata)
+      throws IOException {
+    try (GgufFile opened = GgufFile.open(vocabulary)) {
+      opened
+          .metadata()
+          .forEach(
+              (key, value) -> {
+                if (key.startsWith("tokenizer.")) {
+                  metadata.put(key, value);
+                }
+              });
+    }
+    return ((List<?>) metadata.get("tokenizer.ggml.tokens").value()).size();
+  }
+
+  private void constants(int tokens, Map<String, GgufValue> metadata) {
+    metadata.put("general.architecture", GgufValue.string(architecture));
+    metadata.put("general.name", GgufValue.string("random " + architecture));
+    number("context_length", CONTEXT, metadata);
+    number("embedding_length", dim, metadata);
+    number("block_count", LAYERS, metadata);
+    number("feed_forward_length", hidden, metadata);
+    number("attention.head_count", heads, metadata);
+    number("attention.head_count_kv", kvHeads, metadata);
+    number("attention.key_length", headSize, metadata);
+    number("attention.value_length", headSize, metadata);
+    number("rope.dimension_count", headSize, metadata);
+    number("vocab_size", tokens, metadata);
+    metadata.put(architecture + ".rope.freq_base", GgufValue.float32(50_000));
+    metadata.put(architecture + ".attention.layer_norm_rms_epsilon", GgufValue.float32(1e-6f));
+  }
+
+  private void number(String key, int value, Map<String, GgufValue> metadata) {
+    metadata.put(architecture + "." + key, GgufValue.uint32(value));
+  }
+
+  private List<Shape> shapes(int tokens) {
+    List<Shape> shapes = new ArrayList<>();
+    shapes.add(new Shape("token_embd.weight", tokens, dim, Kind.MATRIX));
+    for (int layer = 0; layer < LAYERS; layer++) {
+      String block = "blk.%d.".formatted(layer);
+      shapes.add(new Shape(block + "attn_norm.weight", 1, dim, Kind.NORM));
+      projection(shapes, block + "attn_q", heads * headSize);
+      projection(shapes, block + "attn_k", kvHeads * headSize);
+      projection(shapes, block + "attn_v", kvHeads * headSize);
+      if (architecture.equals("qwen3")) {
+        shapes.add(new Shape(block + "attn_q_norm.weight", 1, headSize, Kind.NORM));
+        shapes.add(new Shape(block + "attn_k_norm.weight", 1, headSize, Kind.NORM));
+      }
+      shapes.add(new Shape(block + "attn_output.weight", dim, heads * headSize, Kind.MATRIX));
+      shapes.add(new Shape(block + "ffn_norm.weight", 1, dim, Kind.NORM));
+      shapes.add(new Shape(block + "ffn_gate.weight", hidden, dim, Kind.MATRIX));
+      shapes.add(new Shape(block + "ffn_up.weight", hidden, dim, Kind.MATRIX));
+      shapes.add(new Shape(block + "ffn_down.weight", dim, hidden, Kind.MATRIX));
+    }
+    if (ropeFactors) {
+      shapes.add(new Shape("rope_freqs.weight", 1, headSize / 2, Kind.FACTORS));
+    }
+    shapes.add(new Shape("output_norm.weight", 1, dim, Kind.NORM));
+    if (!shared) {
+      shapes.add(new Shape("output.weight", tokens, dim, Kind.MATRIX));
+    }
+    return shapes;
+  }
+
+  private void projection(List<Shape> shapes, String name, int rows) {
+    shapes.add(new Shape(name + ".weight", rows, dim, Kind.MATRIX));
+    if (architecture.equals("qwen2")) {
+      shapes.add(new Shape(name + ".bias", 1, rows, Kind.BIAS));
+    }
+  }
+
+  /** Values that keep activations in range. */
+  private static float[] values(Shape shape, Random random) {
+    float[] values = new float[shape.rows() * shape.columns()];
+    double scale = Math.sqrt(1.0 / shape.columns());
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (shape.kind()) {
+            case MATRIX -> (float) (scale * random.nextGaussian());
+            case NORM -> 0.5f + random.nextFloat();
+            case BIAS -> random.nextFloat() - 0.5f;
+            case FACTORS -> 1 + 7 * random.nextFloat();
+          };
+    }
+    return values;
+  }
+}
