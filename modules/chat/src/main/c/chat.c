@@ -103,19 +103,31 @@ void bb_chat_option_changed(bb_kernel *kernel, const bb_option *option)
         set_up(kernel);
 }
 
+/* The definition's greeting may tell of the definition's model: another one is told by its name. */
+static void greet(const bb_kernel *kernel)
+{
+    static const char greeting[] = BB_CHAT_GREETING, model[] = BB_MODEL_FILE;
+    const bb_model *now = &kernel->model;
+    bool is_definitions = bb_text_equal(kernel->model_file, bb_text_length(kernel->model_file),
+                                        model, sizeof model - 1);
+    if (sizeof greeting > 1 && is_definitions) {
+        bb_print("%s\n", greeting);
+        return;
+    }
+    if (now->name[0] != 0)
+        bb_print("You talk to %s. ", now->name);
+    bb_print("Ask what you like. /help lists the commands, /quit leaves.\n");
+}
+
 bool bb_chat_begin(bb_kernel *kernel)
 {
-    static const char greeting[] = BB_CHAT_GREETING;
     bb_chat_dialogue.begun = true;
     set_up(kernel);
     if (bb_chat_dialogue.template == NULL) {
         bb_print("(No installed chat template fits this model.)\n");
         return false;
     }
-    if (sizeof greeting > 1)
-        bb_print("%s\n", greeting);
-    else
-        bb_print("Ask what you like. /help lists the commands, /quit leaves.\n");
+    greet(kernel);
     return true;
 }
 

@@ -4,6 +4,7 @@
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c */
+/* fuzz-minutes: 10 */
 /*
  * libFuzzer target: any bytes are taken, and what is taken for a conversation is one. The checksum
  * would keep a fuzzer out, so that the input is a body, to which a right header is written; and

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: gguf_bytes.c gguf_sample.c sources.c */
+/* fuzz-minutes: 10 */
 /* libFuzzer target: any bytes as a GGUF file. What loads must be whole, and within its plan. */
 #include "bb_fuzz.h"
 #include "bb_kernel.h"

@@ -4,11 +4,14 @@ package dev.baobab.examples.chat;
 import dev.baobab.dsl.Kernel;
 import dev.baobab.dsl.KernelDefinition;
 import dev.baobab.dsl.Model;
+import dev.baobab.module.anymodel.AnyModel;
 import dev.baobab.module.chat.Chat;
 import dev.baobab.module.configfile.ConfigFile;
+import dev.baobab.module.consolescreen.ConsoleScreen;
 import dev.baobab.module.diagnostics.Diagnostics;
 import dev.baobab.module.heapbump.Heap;
 import dev.baobab.module.matmul.MatMul;
+import dev.baobab.module.modelmenu.ModelMenu;
 import dev.baobab.module.repl.Repl;
 import dev.baobab.module.sampler.Sampler;
 import dev.baobab.module.smp.Smp;
@@ -28,7 +31,8 @@ public final class ChatExample extends KernelDefinition {
           Tell me a story about a fox.
 
       I know little: I have a million parameters, and learned in an hour. To talk to
-      a bigger model, name its file in the kernel's definition (examples/chat).
+      a bigger model, copy a GGUF file into the folder models of this stick and start
+      again.
       /help lists the commands, Ctrl-C interrupts me, /quit switches me off.
       """;
 
@@ -47,6 +51,8 @@ public final class ChatExample extends KernelDefinition {
     install(Chat.demo()); // how this model wants to be talked to
     install(Chat.chatml(), Chat.llama3(), Chat.llama2(), Chat.mistral()); // and how others do
     install(Chat.gemma(), Chat.phi3(), Chat.zephyr());
+    install(ConsoleScreen.options()); // letters of its own on the display
+    install(ModelMenu.options(), AnyModel.support()); // models that are copied onto the stick
     install(ConfigFile.options());
     install(Diagnostics.options());
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -97,6 +98,12 @@ record NativeProgram(Path source) {
     command.addAll(List.of("-lm", "-o", program.toString()));
     run("does not compile", command, 120, UnaryOperator.identity());
     return program;
+  }
+
+  /** The number behind a word and a colon in a comment of the file, if it is there. */
+  OptionalLong number(String word) throws IOException {
+    Matcher number = Pattern.compile(word + ": (\\d+)").matcher(Files.readString(source));
+    return number.find() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
   }
 
   private List<Path> sources() throws IOException {

@@ -50,7 +50,10 @@ public interface ChatOptions {
   @Option(value = "", tunable = true)
   String system();
 
-  /** What is shown before the first question; empty: how to ask and to leave. */
+  /**
+   * What is shown before the first question to the definition's model; empty: how to ask and to
+   * leave.
+   */
   @Option(value = "", maxLength = 1000)
   String greeting();
 }
