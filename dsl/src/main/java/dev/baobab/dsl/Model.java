@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.dsl;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A language model: the file of its weights, how they get on the boot volume, and what the file's
@@ -23,6 +25,7 @@ public final class Model {
   private double ropeTheta = 10_000;
   private double normEpsilon = 1e-5;
   private boolean constants;
+  private List<Model> others = List.of();
 
   private Model() {}
 
@@ -36,6 +39,7 @@ public final class Model {
     ropeTheta = other.ropeTheta;
     normEpsilon = other.normEpsilon;
     constants = other.constants;
+    others = other.others;
   }
 
   /**
@@ -129,6 +133,27 @@ public final class Model {
     Model model = new Model(this);
     model.weights = Objects.requireNonNull(path, "path");
     return model;
+  }
+
+  /**
+   * This model, which the kernel boots into by default, and others beside it on the boot volume: to
+   * choose from at boot and later. Needs module {@code model-menu}, and what each of them needs.
+   * Constants that a file does not carry are those of this model.
+   */
+  public Model and(Model... others) {
+    Model model = new Model(this);
+    model.others = Stream.concat(this.others.stream(), Stream.of(others)).toList();
+    return model;
+  }
+
+  /** The models beside this one. */
+  public List<Model> others() {
+    return others;
+  }
+
+  /** This model, then those beside it. */
+  public List<Model> all() {
+    return Stream.concat(Stream.of(this), others.stream()).toList();
   }
 
   /** The weights' file, relative to the project's folder. */

@@ -309,6 +309,35 @@ class ModelMenuTest {
     }
   }
 
+  /** Of a definition: packed, as it is, and as a GGUF file; what they need comes along. */
+  @Test
+  void modelsOfADefinition() throws Exception {
+    TestModel first = TestModel.stories260K();
+    Path half = Files.copy(first.weights(), folder.resolve("half.bin"));
+    Path single = Files.copy(file("a-single.gguf"), folder.resolve("single.gguf"));
+    BuiltKernel several =
+        TestKernel.of(Kernels.CATALOG, "repl")
+            .option("kernel.interactive", "true")
+            .option("sampler.temperature", "0")
+            .beside(
+                new TestModel(half, first.tokenizer()).quantize(DataType.F16),
+                TestModel.gguf(single))
+            .build();
+    try (KernelProcess process = several.startHosted(HostedMachine.standard())) {
+      process.await(QUESTION, PATIENCE);
+      process.send("1" + ENTER);
+      type(process, "/model", "/model single", BEGINNING, "/models");
+      RunResult run = leave(process);
+      assertThat(run)
+          .isOk()
+          .writesLike("tokenizer +\\\\models\\\\half.tokenizer.bin")
+          .writesLike("1 half.bbw +F16 .* fits")
+          .writesLike("[*]  2 single.gguf +F32 .* fits")
+          .writesLike("3 stories260K.bbw +F32 .* fits");
+      Assertions.assertThat(text(run)).startsWith(golden());
+    }
+  }
+
   /** Modules whose memory, templates and figures depend on the model begin anew with each. */
   @Test
   void aChatGoesToAnotherModelAndBack() throws Exception {

@@ -9,8 +9,13 @@ import dev.baobab.generators.models.ModelException;
 import dev.baobab.generators.problem.Problem;
 import dev.baobab.generators.problem.ProblemId;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks that the model is named, that its files exist and that its constants make sense. */
 final class ModelCheck {
@@ -18,11 +23,12 @@ final class ModelCheck {
   private final FileFacts files;
   private final List<Problem> problems = new ArrayList<>();
   private Optional<ModelFacts> facts = Optional.empty();
+  private final Map<Model, ModelFacts> others = new LinkedHashMap<>();
 
   ModelCheck(Declaration declaration, FileFacts files) {
     this.declaration = declaration;
     this.files = files;
-    declaration.model().ifPresentOrElse(this::check, this::missing);
+    declaration.model().ifPresentOrElse(this::checkAll, this::missing);
   }
 
   List<Problem> problems() {
@@ -34,6 +40,11 @@ final class ModelCheck {
     return facts;
   }
 
+  /** The facts of the models beside that one, of those that can be used. */
+  Map<Model, ModelFacts> others() {
+    return others;
+  }
+
   private void missing() {
     problems.add(
         Problem.of(ProblemId.MODEL_MISSING, "%s names no model to boot into.", declaration.name())
@@ -43,9 +54,37 @@ final class ModelCheck {
                     + ".tokenizer(\"models/tokenizer.bin\"))"));
   }
 
-  private void check(Model model) {
+  private void checkAll(Model model) {
+    facts = check(model);
+    for (Model other : model.others()) {
+      check(other).ifPresent(its -> others.put(other, its));
+      if (other.namesConstants()) {
+        unusable(
+            "%s has constants of its own, but those of the first model count."
+                .formatted(other.weights()),
+            "convert it to GGUF, whose files carry them: mvn baobab:convert");
+      }
+    }
+    Set<String> names = new HashSet<>();
+    model.all().stream()
+        .filter(one -> !names.add(one.fileName().toLowerCase(Locale.ROOT)))
+        .forEach(
+            one ->
+                unusable(
+                    "%s and another model would both be %s on the boot volume."
+                        .formatted(one.weights(), one.fileName()),
+                    "give one of the files another name"));
+  }
+
+  private Optional<ModelFacts> check(Model model) {
     file("weights", model.weights());
-    weights(model);
+    Optional<ModelFacts> found = weights(model);
+    said(model);
+    return found;
+  }
+
+  /** What the definition says beside the weights' file. */
+  private void said(Model model) {
     if (model.isGguf()) {
       tellsAll(model);
       return;
@@ -108,13 +147,14 @@ final class ModelCheck {
             others.isEmpty() ? "put the file there, or correct the path" : "correct the path"));
   }
 
-  private void weights(Model model) {
+  private Optional<ModelFacts> weights(Model model) {
+    Optional<ModelFacts> found = Optional.empty();
     try {
-      facts = files.model(model);
+      found = files.model(model);
     } catch (ModelException e) {
       unusable(e.problem(), e.fix());
     }
-    facts
+    found
         .map(ModelFacts::stored)
         .filter(stored -> !model.isPacked() && !model.isGguf() && stored != DataType.F32)
         .ifPresent(
@@ -123,6 +163,7 @@ final class ModelCheck {
                     "%s holds %s, but asIs() is for float32 files."
                         .formatted(model.weights(), stored),
                     "drop asIs(): the build then packs the model"));
+    return found;
   }
 
   private void unusable(String problem, String fix) {

@@ -28,7 +28,7 @@ public final class Resolver {
     List<Problem> problems = new ArrayList<>();
     HardwareProfile profile = profiles.choose(environment.hardware(), problems);
     ModelCheck model = new ModelCheck(declaration, environment.files());
-    Selection selection = new Selection(declaration, model.facts(), profile, known);
+    Selection selection = new Selection(declaration, model, profile, known);
     Order order = new Order(selection);
     Options options = new Options(declaration, selection, known, environment.overrides());
 

@@ -3,6 +3,7 @@ package dev.baobab.generators.resolver;
 
 import dev.baobab.dsl.Declaration;
 import dev.baobab.dsl.HardwareProfile;
+import dev.baobab.dsl.Model;
 import dev.baobab.dsl.SourceLocation;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.generators.problem.Problem;
@@ -34,8 +35,12 @@ final class Selection {
   /** The module that reads models from a partition of their own. */
   private static final String PARTITION = "source-partition";
 
+  /** The capability to choose among several models. */
+  private static final String CHOICE = "modelchoice";
+
   private final Declaration declaration;
   private final Optional<ModelFacts> modelFacts;
+  private final Map<Model, ModelFacts> otherModels;
   private final HardwareProfile profile;
   private final KnownModules known;
   private final SortedMap<String, SortedSet<Reason>> direct = new TreeMap<>();
@@ -43,12 +48,10 @@ final class Selection {
   private final SortedMap<String, SortedSet<Reason>> asked;
 
   Selection(
-      Declaration declaration,
-      Optional<ModelFacts> modelFacts,
-      HardwareProfile profile,
-      KnownModules known) {
+      Declaration declaration, ModelCheck models, HardwareProfile profile, KnownModules known) {
     this.declaration = declaration;
-    this.modelFacts = modelFacts;
+    this.modelFacts = models.facts();
+    this.otherModels = models.others();
     this.profile = profile;
     this.known = known;
     for (Declaration.Installation installation : lastInstallations(declaration)) {
@@ -112,12 +115,13 @@ final class Selection {
             model -> {
               Reason reason = new Reason(Asker.MODEL, "", declaration.modelLocation());
               ask(names, model.format(), reason);
-              modelFacts.ifPresent(facts -> ask(names, facts.tokenizer(), reason));
-              modelFacts.ifPresent(facts -> ask(names, facts.architectureModule(), reason));
-              modelFacts.stream()
-                  .flatMap(facts -> facts.types().stream())
-                  .flatMap(type -> type.module().stream())
-                  .forEach(module -> ask(names, module, reason));
+              modelFacts.ifPresent(facts -> ask(names, facts, reason));
+              otherModels.forEach(
+                  (other, facts) -> {
+                    ask(names, CHOICE, reason);
+                    ask(names, other.format(), reason);
+                    ask(names, facts, reason);
+                  });
               if ((model.isPacked() || model.isGguf())
                   && modelFacts.filter(ModelFacts::areTooLargeForAFile).isPresent()) {
                 ask(names, PARTITION, reason);
@@ -129,6 +133,16 @@ final class Selection {
       }
     }
     return names;
+  }
+
+  /** What a model's file wants. */
+  private static void ask(
+      SortedMap<String, SortedSet<Reason>> names, ModelFacts facts, Reason reason) {
+    ask(names, facts.tokenizer(), reason);
+    ask(names, facts.architectureModule(), reason);
+    facts.types().stream()
+        .flatMap(type -> type.module().stream())
+        .forEach(module -> ask(names, module, reason));
   }
 
   private static void ask(SortedMap<String, SortedSet<Reason>> names, String name, Reason reason) {

@@ -117,6 +117,22 @@ class ResolverTest {
     assertThat(ids(definition.file("m.gguf", 5L << 30).resolve())).contains("source-partition");
   }
 
+  /** What each of several models wants comes along, and what chooses among them. */
+  @Test
+  void modelsBesideTheFirstBringWhatTheyWant() {
+    FakeDefinition definition =
+        knowing(FakeModule.of("format-gguf"), FakeModule.of("model-menu").provides("modelchoice"))
+            .file("m.gguf", 60_000_000);
+    Model first = Model.llama2c("models/story.bin").tokenizer("models/tokenizer.bin");
+    assertThat(ids(definition.model(first).resolve()))
+        .doesNotContain("model-menu", "format-gguf")
+        .contains("format-packed");
+    Resolution several = definition.model(first.and(Model.gguf("m.gguf"))).resolve();
+    assertThat(ids(several)).contains("format-packed", "format-gguf", "model-menu");
+    assertThat(reasons(several, "model-menu"))
+        .containsExactly("required by the model at Storyteller.java:9");
+  }
+
   /** FAT32 ends below 4 GiB; the image writer makes a partition for what is larger. */
   @Test
   void aModelThatIsTooLargeForAFileComesFromAPartition() {

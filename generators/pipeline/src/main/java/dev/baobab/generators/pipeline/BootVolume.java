@@ -25,6 +25,7 @@ public record BootVolume(Map<String, Path> files) {
   public static final String KERNEL = "EFI/BOOT/BOOTX64.EFI";
 
   private static final String MODELS = "models/";
+  private static final String OWN_TOKENIZER = ".tokenizer.bin"; // beside the model: model-menu
   private static final String CONFIG = "baobab.cfg";
 
   public BootVolume {
@@ -32,19 +33,25 @@ public record BootVolume(Map<String, Path> files) {
   }
 
   /**
-   * The kernel, its model and tokenizer, and the project's {@code baobab.cfg} if there is one.
+   * The kernel, its models and tokenizers, and the project's {@code baobab.cfg} if there is one.
    *
-   * @param weights the model's file, packed or not
+   * @param weights the models' files, packed or not: the one that it boots into, then the others
    */
-  static BootVolume of(Plan plan, Path project, Path efiFile, Path weights) {
+  static BootVolume of(Plan plan, Path project, Path efiFile, List<Path> weights) {
     Map<String, Path> files = new LinkedHashMap<>();
     files.put(KERNEL, efiFile);
     Model model = plan.model();
-    put(files, model.fileName(), weights);
+    put(files, model.fileName(), weights.get(0));
     model
         .tokenizer()
         .map(project::resolve)
         .ifPresent(file -> put(files, model.tokenizerFileName().orElseThrow(), file));
+    for (int i = 0; i < model.others().size(); i++) {
+      Model other = model.others().get(i);
+      put(files, other.fileName(), weights.get(i + 1));
+      String own = other.fileName().replaceFirst("\\.[^.]*$", "") + OWN_TOKENIZER;
+      other.tokenizer().ifPresent(file -> put(files, own, project.resolve(file)));
+    }
     Path config = project.resolve(CONFIG);
     if (plan.module("config-file").isPresent() && Files.isRegularFile(config)) {
       files.put(CONFIG, config);

@@ -17,6 +17,8 @@ import dev.baobab.generators.toolchain.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -159,8 +161,11 @@ public final class KernelPipeline {
 
   private BootVolume bootVolume() throws IOException {
     Path project = request.project();
-    Path weights = project.resolve(plan().model().weights());
-    ModelPacker packer = new ModelPacker(plan().model(), weights, layout.models(), writing);
-    return BootVolume.of(plan(), project, layout.efiFile(), packer.file());
+    List<Path> weights = new ArrayList<>();
+    for (Model model : plan().model().all()) {
+      Path file = project.resolve(model.weights());
+      weights.add(new ModelPacker(model, file, layout.models(), writing).file());
+    }
+    return BootVolume.of(plan(), project, layout.efiFile(), weights);
   }
 }

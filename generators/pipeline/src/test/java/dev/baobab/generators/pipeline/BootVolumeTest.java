@@ -51,6 +51,22 @@ class BootVolumeTest {
   }
 
   @Test
+  void modelsBesideItHaveTokenizersOfTheirOwn() {
+    Model both =
+        MODEL.and(
+            Model.gguf("my/chat.gguf"),
+            Model.llama2c("my/story.v2.bin").tokenizer("my/tokenizer.bin"));
+    assertThat(volume(both).files())
+        .containsExactly(
+            Map.entry("EFI/BOOT/BOOTX64.EFI", efiFile),
+            Map.entry("models/model.bbw", project.resolve("my/packed.bbw")),
+            Map.entry("models/tokenizer.bin", project.resolve("my/tokenizer.bin")),
+            Map.entry("models/chat.gguf", project.resolve("my/1")),
+            Map.entry("models/story.v2.bbw", project.resolve("my/2")),
+            Map.entry("models/story.v2.tokenizer.bin", project.resolve("my/tokenizer.bin")));
+  }
+
+  @Test
   void theConfigurationGoesAlongIfTheKernelReadsIt() throws IOException {
     assertThat(volume(MODEL, "config-file").files())
         .containsEntry("baobab.cfg", project.resolve("baobab.cfg"));
@@ -105,7 +121,12 @@ class BootVolumeTest {
             Arrays.stream(modules).map(BootVolumeTest::module).toList(),
             new Contributions(List.of(), List.of()),
             SourceTree.empty());
-    return BootVolume.of(plan, project, efiFile, project.resolve("my/packed.bbw"));
+    List<Path> weights =
+        Stream.of("packed.bbw", "1", "2")
+            .limit(model.all().size())
+            .map(project.resolve("my")::resolve)
+            .toList();
+    return BootVolume.of(plan, project, efiFile, weights);
   }
 
   private static PlannedModule module(String id) {

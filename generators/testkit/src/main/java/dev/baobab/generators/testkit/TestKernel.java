@@ -4,6 +4,7 @@ package dev.baobab.generators.testkit;
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Kernel;
 import dev.baobab.dsl.KernelDefinition;
+import dev.baobab.dsl.Model;
 import dev.baobab.dsl.module.ModuleDescriptor;
 import dev.baobab.dsl.module.ModuleRequest;
 import dev.baobab.generators.composer.Plan;
@@ -35,40 +36,55 @@ import java.util.UUID;
  * @param catalog the modules that can be chosen
  * @param modules ids of what is installed; what that requires comes with it
  * @param options values as text, by {@code module.option}
- * @param model the model that it is built for
+ * @param model the model that it boots into
+ * @param others the models beside it
  */
 public record TestKernel(
-    ModuleCatalog catalog, List<String> modules, Map<String, String> options, TestModel model) {
+    ModuleCatalog catalog,
+    List<String> modules,
+    Map<String, String> options,
+    TestModel model,
+    List<TestModel> others) {
   private static final Path FOLDER = Path.of("target", "testkit").toAbsolutePath();
 
   public TestKernel {
     modules = List.copyOf(new TreeSet<>(modules));
     options = Map.copyOf(options);
+    others = List.copyOf(others);
   }
 
   /** A kernel of some modules, and what they require. */
   public static TestKernel of(ModuleCatalog catalog, String... modules) {
     return new TestKernel(
-        catalog, List.of(modules), Map.of("kernel.interactive", "false"), TestModel.stories260K());
+        catalog,
+        List.of(modules),
+        Map.of("kernel.interactive", "false"),
+        TestModel.stories260K(),
+        List.of());
   }
 
   /** This kernel with more modules. */
   public TestKernel with(String... more) {
     TreeSet<String> all = new TreeSet<>(modules);
     all.addAll(List.of(more));
-    return new TestKernel(catalog, List.copyOf(all), options, model);
+    return new TestKernel(catalog, List.copyOf(all), options, model, others);
   }
 
   /** This kernel with an option set, as text: {@code "sampler.seed", "42"}. */
   public TestKernel option(String name, String value) {
     Map<String, String> all = new TreeMap<>(options);
     all.put(name, value);
-    return new TestKernel(catalog, modules, all, model);
+    return new TestKernel(catalog, modules, all, model, others);
   }
 
   /** This kernel for another model. */
   public TestKernel model(TestModel other) {
-    return new TestKernel(catalog, modules, options, other);
+    return new TestKernel(catalog, modules, options, other, others);
+  }
+
+  /** This kernel with other models beside its own. */
+  public TestKernel beside(TestModel... models) {
+    return new TestKernel(catalog, modules, options, model, List.of(models));
   }
 
   /** This kernel with its model's matrices stored as another type. */
@@ -107,7 +123,7 @@ public record TestKernel(
   }
 
   private String name() {
-    String content = modules + " " + new TreeMap<>(options) + " " + model;
+    String content = modules + " " + new TreeMap<>(options) + " " + model + " " + others;
     UUID hash = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
     return hash.toString();
   }
@@ -131,7 +147,11 @@ public record TestKernel(
 
     @Override
     protected void configure() {
-      model(kernel.model.model());
+      model(
+          kernel
+              .model
+              .model()
+              .and(kernel.others.stream().map(TestModel::model).toArray(Model[]::new)));
       for (String id : kernel.modules) {
         install(new Defaults(kernel.catalog.module(id)));
       }
