@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -129,8 +128,9 @@ final class Attempt {
     return new TryAgain("the server was silent for %d s".formatted(policy.silence().toSeconds()));
   }
 
-  private void requireSpace(OptionalLong length) throws IOException {
-    long free = Files.getFileStore(part.path()).getUsableSpace();
+  private void requireSpace(OptionalLong length) {
+    // Not by a FileStore: looking for its mount point fails in a changed root.
+    long free = part.path().toAbsolutePath().getParent().toFile().getUsableSpace();
     if (length.isPresent() && length.getAsLong() > free) {
       throw new DownloadException(
           DownloadError.DOWNLOAD_NO_SPACE,
