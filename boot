@@ -12,8 +12,8 @@ You can talk to it (/help lists the commands, /quit powers off), or have it tell
 
 What is booted
   --example NAME     the kernel: a folder under examples/ (default: chat; storyteller with --prompt or --once)
-  --model F          another model file, in the format of the example's own (llama2.c)
-  --tokenizer F      its tokenizer file
+  --model F          another model: a GGUF file, or one of llama2.c's
+  --tokenizer F      its tokenizer file (a GGUF file brings its own)
   --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0 or Q4_0 (default: as the example says)
 What it does
   --prompt T         tells a story that begins like this

@@ -39,11 +39,11 @@ abstract class KernelMojo extends AbstractMojo {
   @Parameter(property = "baobab.definition")
   private String definition;
 
-  /** Another model file, of the format that the definition names. */
+  /** Another model file: one of llama2.c's, or a GGUF file, which brings its tokenizer. */
   @Parameter(property = "baobab.model")
   private File model;
 
-  /** Another tokenizer file. */
+  /** Another tokenizer file, for a model of llama2.c's. */
   @Parameter(property = "baobab.tokenizer")
   private File tokenizer;
 

@@ -99,7 +99,7 @@ public record KernelRequest(
   private Model overridden(Model declared) {
     Model model = declared;
     if (weights.isPresent()) {
-      model = model.weights(weights.get().toAbsolutePath().toString());
+      model = OtherWeights.of(model, weights.get());
     }
     if (tokenizer.isPresent()) {
       model = model.tokenizer(tokenizer.get().toAbsolutePath().toString());
