@@ -9,6 +9,7 @@
 #include "bb_console.h"
 #include "bb_hooks.h"
 #include "bb_kernel.h"
+#include "bb_model_boot.h"
 #include "bb_test.h"
 #include "bb_text.h"
 
@@ -124,6 +125,18 @@ static bb_status breaks(void)
     now_ns += 200 * MS;
     return bb_fail(&broken, "the file \\models\\a-long-name.bin ends at byte 4096, but its header "
                             "asks for 16777216 bytes, \u00fc");
+}
+
+static bb_status restarted;
+
+/* Phase MODEL of one step. */
+bb_status bb_hooks_boot_model(bb_kernel *for_kernel)
+{
+    (void)for_kernel;
+    bb_boot_step_begin("model");
+    if (restarted == BB_OK)
+        bb_boot_step_end();
+    return restarted;
 }
 
 TEST(a_panic_tells_what_where_and_what_to_do)
@@ -328,9 +341,26 @@ TEST(prints_texts_of_any_length)
     CHECK(left_ok);
 }
 
+/* Another model is loaded while a step runs: that one goes on, whatever comes of it. */
+TEST(a_restart_of_the_model_leaves_the_step)
+{
+    bb_kernel kernel = {0};
+    BB_ERROR(damaged, "E-MODEL-TRUNCATED", "Nothing to do.");
+    bb_boot_step_begin("prompt");
+    restarted = BB_OK;
+    CHECK(bb_model_restart(&kernel) == BB_OK);
+    CHECK_TEXT(bb_boot_step(), "prompt");
+    restarted = &damaged;
+    CHECK(bb_model_restart(&kernel) == &damaged);
+    CHECK_TEXT(bb_boot_step(), "prompt");
+    bb_boot_step_end();
+    CHECK(bb_boot_step() == NULL);
+}
+
 int main(void)
 {
-    return RUN(a_panic_tells_what_where_and_what_to_do) | RUN(a_panic_in_a_panic_just_leaves) |
+    return RUN(a_restart_of_the_model_leaves_the_step) |
+           RUN(a_panic_tells_what_where_and_what_to_do) | RUN(a_panic_in_a_panic_just_leaves) |
            RUN(steps_have_lines_of_79_columns) | RUN(progress_is_redrawn_ten_times_a_second) |
            RUN(keys_are_kept_while_the_kernel_works) | RUN(a_report_does_not_end_the_kernel) |
            RUN(prints_texts_of_any_length);
