@@ -48,7 +48,9 @@ void bb_hooks_process_logits(bb_kernel *kernel, bb_logits *logits);
 /* TokenListener: BB_STOP if one of them says so. All hear every event. */
 bb_flow bb_hooks_token(bb_kernel *kernel, const bb_token_event *event);
 
-/* ModelFormat: the first whose probe accepts reads the header. Fails with E-MODEL-FORMAT. */
+/* ModelFormat: the first whose probe accepts reads the header. Fails with E-MODEL-FORMAT, which is
+ * bb_model_no_format, if none does. */
+extern const bb_status bb_model_no_format;
 bb_status bb_hooks_model_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_hooks_model_load(bb_kernel *kernel, bb_source *source);
 

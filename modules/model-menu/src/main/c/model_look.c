@@ -93,10 +93,8 @@ static void look(bb_kernel *kernel, model_entry *entry, const bb_memory_info *me
 
 static bool is_model(const model_entry *entry)
 {
-    static const char no_format[] = "E-MODEL-FORMAT";
-    const char *code = entry->status ? entry->status->name : "";
     return entry->is_standard || bb_model_list_is_named_model(entry->file) ||
-           !bb_text_equal(code, bb_text_length(code), no_format, sizeof no_format - 1);
+           entry->status != bb_model_no_format;
 }
 
 void bb_model_look_at_all(bb_kernel *kernel, model_list *list, const bb_memory_info *memory)

@@ -15,6 +15,7 @@
 #include "fake_kernel.h"
 
 BB_ERROR(no_format, "E-MODEL-FORMAT", "Nothing to do.");
+const bb_status bb_model_no_format = &no_format;
 BB_ERROR(damaged, "E-MODEL-TRUNCATED", "Nothing to do.");
 BB_ERROR(missing, "E-FILE-MISSING", "Nothing to do.");
 BB_ERROR(short_of_memory, "E-MEMORY-SHORT", "Nothing to do.");

@@ -45,6 +45,11 @@ void bb_platform_wait(uint32_t microseconds)
 
 void bb_hooks_console_start(void) {}
 
+void bb_hooks_console_style(bb_style style)
+{
+    (void)style;
+}
+
 void bb_hooks_console_write(const char *text, size_t length)
 {
     CHECK(output_length + length < sizeof output);

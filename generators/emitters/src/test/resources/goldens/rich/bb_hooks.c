@@ -159,6 +159,7 @@ bb_flow bb_hooks_token(bb_kernel *kernel, const bb_token_event *event)
 BB_ERROR(unknown_format, "E-MODEL-FORMAT",
          "Use a model of an installed format, or install the module that reads "
          "this one and build the kernel again.");
+const bb_status bb_model_no_format = &unknown_format;
 
 /* The format that accepted the file: its header and its weights have one reader. */
 static enum {

@@ -137,7 +137,7 @@ public record TestKernel(
     return "kernel %s with %s".formatted(modules, new TreeMap<>(options));
   }
 
-  @Kernel("test")
+  @Kernel("baobab")
   private static final class Definition extends KernelDefinition {
     private final TestKernel kernel;
 

@@ -23,6 +23,7 @@ final class ModelFormatHook implements Hook {
         .line("BB_ERROR(unknown_format, \"E-MODEL-FORMAT\",")
         .line("         \"Use a model of an installed format, or install the module that reads \"")
         .line("         \"this one and build the kernel again.\");")
+        .line("const bb_status bb_model_no_format = &unknown_format;")
         .blank()
         .line(
             "/* The format that accepted the file: its header and its weights have one reader. */")
