@@ -114,6 +114,7 @@ static void greet(const bb_kernel *kernel)
         bb_print("%s\n", greeting);
         return;
     }
+    bb_write("\n", 1);
     if (now->name[0] != 0)
         bb_print("You talk to %s. ", now->name);
     bb_print("Ask what you like. /help lists the commands, /quit leaves.\n");

@@ -300,6 +300,18 @@ TEST(templates_are_chosen)
     CHECK_TEXT(bb_failure_details(), "there is no chat template \"fkae\"; installed: fake");
 }
 
+TEST(the_greeting_is_for_the_definitions_model)
+{
+    begin(256);
+    fake.model_file = "\\models\\other.gguf";
+    CHECK(bb_chat_begin(&fake));
+    CHECK_TEXT(fake_output(), "\nAsk what you like. /help lists the commands, /quit leaves.\n");
+    strcpy(fake.model.name, "Other");
+    CHECK(bb_chat_begin(&fake));
+    CHECK_TEXT(fake_output(), "\nYou talk to Other. Ask what you like. /help lists the commands, "
+                              "/quit leaves.\n");
+}
+
 TEST(a_system_prompt_of_the_options)
 {
     fake_begin(256);
@@ -324,7 +336,7 @@ int main(void)
         RUN(a_question_that_is_too_long) | RUN(an_answer_that_fills_the_context) |
         RUN(steps_limit_an_answer) | RUN(others_cut_the_context) | RUN(clear) |
         RUN(a_transcript_shows_what_was_said) | RUN(templates_are_chosen) |
-        RUN(a_system_prompt_of_the_options);
+        RUN(the_greeting_is_for_the_definitions_model) | RUN(a_system_prompt_of_the_options);
     fake_free_arenas();
     return failed;
 }

@@ -181,6 +181,7 @@ const char *fake_context(void)
 void fake_begin(size_t positions)
 {
     fake = (bb_kernel){
+        .model_file = "\\models\\demo.bin",
         .context.tokens = context_tokens,
         .model = {.shape.context = positions, .vocabulary.count = FAKE_CONTROL + CONTROLS}};
     memset(context_tokens, 0xa5, sizeof context_tokens);

@@ -136,7 +136,7 @@ size_t bb_model_question_ask(const model_list *list, size_t selected, uint64_t s
     bb_key key;
     question question = {.list = list, .selected = selected, .shown_for = seconds};
     question.end_ns = seconds > 0 ? bb_clock_ns() + seconds * SECOND_NS : 0;
-    bb_print("Which model?\n");
+    bb_print("\nWhich model?\n");
     bb_model_rows_print(list, selected);
     show(&question);
     for (;;) {

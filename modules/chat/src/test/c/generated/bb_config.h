@@ -5,6 +5,7 @@
 /* What the declaration fixes, for this module's tests. */
 #include <stdint.h>
 
+#define BB_MODEL_FILE "\\models\\demo.bin"
 #define BB_CHAT_GREETING "Hello!\nAsk me."
 
 #endif
