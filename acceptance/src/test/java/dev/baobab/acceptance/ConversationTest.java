@@ -3,6 +3,7 @@ package dev.baobab.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,9 @@ class ConversationTest {
 
     checkAnswers(project.talk(lines, "-q", "run", greedy));
     checkAnswers(project.talk(lines, "-q", "boot", greedy, "-Dbaobab.timeout=200"));
+    assertThat(project.file("target/chat.img"))
+        .as("room for more models")
+        .satisfies(image -> assertThat(Files.size(image)).isGreaterThan(2000L << 20));
   }
 
   private static void checkAnswers(Outcome run) {

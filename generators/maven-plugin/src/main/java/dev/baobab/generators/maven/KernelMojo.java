@@ -51,6 +51,10 @@ abstract class KernelMojo extends AbstractMojo {
   @Parameter(property = "baobab.quantize")
   private String quantize;
 
+  /** MiB of the image's boot volume that stay free, for models that are copied onto the stick. */
+  @Parameter(property = "baobab.free", defaultValue = "1")
+  private int free;
+
   /** What the goal does with the kernel. */
   protected abstract void run(KernelPipeline pipeline) throws Exception;
 
@@ -69,12 +73,13 @@ abstract class KernelMojo extends AbstractMojo {
               .overrides(Environment.overridesIn(session.getUserProperties()))
               .model(file(model), file(tokenizer))
               .quantize(Optional.ofNullable(quantize).map(KernelMojo::dataType));
-      run(
+      KernelPipeline pipeline =
           new KernelPipeline(
               request,
               Path.of(project.getBuild().getDirectory()),
               new CompileProgress(),
-              TerminalProgress.standardError()));
+              TerminalProgress.standardError());
+      run(pipeline.free(free));
     } catch (MojoExecutionException | MojoFailureException e) {
       throw e;
     } catch (DeclarationException

@@ -27,11 +27,14 @@ import java.util.Optional;
  * steps before it, and only what changed since the last time.
  */
 public final class KernelPipeline {
+  private static final long MIB = 1 << 20;
+
   private final KernelRequest request;
   private final Layout layout;
   private final BuildListener building;
   private final ProgressListener writing;
   private Optional<ObjectCache> objects = Optional.empty();
+  private long freeMiB = 1;
   private Plan plan;
 
   /**
@@ -50,6 +53,12 @@ public final class KernelPipeline {
   /** Shares object files with the other kernels that do so; call it before the build. */
   public KernelPipeline shareObjects(ObjectCache cache) {
     objects = Optional.of(cache);
+    return this;
+  }
+
+  /** Leaves so many MiB of the image's boot volume free, for files that are copied there later. */
+  public KernelPipeline free(int mebibytes) {
+    freeMiB = Math.max(1, mebibytes);
     return this;
   }
 
@@ -103,7 +112,7 @@ public final class KernelPipeline {
     build();
     Path image = layout.image(plan().name());
     BootVolume volume = bootVolume();
-    FileStamp stamp = new FileStamp(volume.facts(), image);
+    FileStamp stamp = new FileStamp(volume.facts() + freeMiB + " MiB free\n", image);
     if (!stamp.isCurrent()) {
       diskImage(volume).write(image, writing);
       stamp.keep();
@@ -113,7 +122,7 @@ public final class KernelPipeline {
 
   /** The volume, with the model on a partition of its own if the kernel can read that. */
   private DiskImage diskImage(BootVolume volume) {
-    DiskImage.Builder builder = DiskImage.builder().label("BAOBAB");
+    DiskImage.Builder builder = DiskImage.builder().label("BAOBAB").minimumFreeBytes(freeMiB * MIB);
     Model model = plan().model();
     boolean partition =
         (model.isPacked() || model.isGguf()) && plan().module("source-partition").isPresent();
