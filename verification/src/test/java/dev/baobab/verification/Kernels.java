@@ -37,7 +37,8 @@ final class Kernels {
           Map.entry("chat-phi3", "repl"),
           Map.entry("chat-zephyr", "repl"),
           Map.entry("matmul-avx-vnni", "weights-q8-0"),
-          Map.entry("matmul-avx512-vnni", "weights-q8-0"));
+          Map.entry("matmul-avx512-vnni", "weights-q8-0"),
+          Map.entry("model-menu", "repl"));
 
   /** Ids of the modules that a kernel needs to tell a story. */
   static final List<String> REQUIRED =
