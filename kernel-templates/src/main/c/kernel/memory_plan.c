@@ -53,15 +53,26 @@ uint64_t bb_memory_available(const bb_memory_info *memory)
     return memory->free > RESERVE ? memory->free - RESERVE : 0;
 }
 
-bb_status bb_memory_check(bb_kernel *kernel, const bb_memory_info *memory)
+/* The first arena that is larger than the largest free block, or BB_ARENA_COUNT. */
+static size_t too_large(const size_t *demand, uint64_t largest)
+{
+    size_t arena = 0;
+    while (arena < BB_ARENA_COUNT && demand[arena] <= largest)
+        arena++;
+    return arena;
+}
+
+static bb_status check(bb_kernel *kernel, const bb_memory_info *memory, const size_t *demand,
+                       size_t need)
 {
     char parts[160], advice[128];
-    size_t demand[BB_ARENA_COUNT];
-    size_t need = bb_memory_demand(kernel, demand);
     if (need == SIZE_MAX)
         return bb_fail(&memory_short, "the memory needed is more than a processor can address");
 
     uint64_t have = bb_memory_available(memory);
+    size_t arena = too_large(demand, memory->largest);
+    if (need <= have && arena == BB_ARENA_COUNT)
+        return BB_OK;
     bb_memory_advise(kernel, demand, have, memory->largest, advice, sizeof advice);
     if (need > have) {
         list_parts(demand, parts, sizeof parts);
@@ -69,24 +80,28 @@ bb_status bb_memory_check(bb_kernel *kernel, const bb_memory_info *memory)
                        "%.1f MiB of memory are needed (%s), %.1f are free: %.1f MiB are missing%s",
                        mib_up(need), parts, (double)have / MIB, mib_up(need - have), advice);
     }
-    for (size_t i = 0; i < BB_ARENA_COUNT; i++)
-        if (demand[i] > memory->largest)
-            return bb_fail(&memory_short,
-                           "%.1f MiB of memory are needed in one piece for %s, the largest free "
-                           "block has %.1f: %.1f MiB are missing%s",
-                           mib_up(demand[i]), bb_arena_names[i], (double)memory->largest / MIB,
-                           mib_up(demand[i] - memory->largest), advice);
-    return BB_OK;
+    return bb_fail(&memory_short,
+                   "%.1f MiB of memory are needed in one piece for %s, the largest free "
+                   "block has %.1f: %.1f MiB are missing%s",
+                   mib_up(demand[arena]), bb_arena_names[arena], (double)memory->largest / MIB,
+                   mib_up(demand[arena] - memory->largest), advice);
+}
+
+bb_status bb_memory_check(bb_kernel *kernel, const bb_memory_info *memory)
+{
+    size_t demand[BB_ARENA_COUNT];
+    size_t need = bb_memory_demand(kernel, demand);
+    return check(kernel, memory, demand, need);
 }
 
 bb_status bb_memory_plan(bb_kernel *kernel)
 {
     size_t demand[BB_ARENA_COUNT];
     bb_memory_info memory;
+    size_t need = bb_memory_demand(kernel, demand);
     bb_status status = bb_platform_memory(&memory);
     if (status == BB_OK)
-        status = bb_memory_check(kernel, &memory);
-    bb_memory_demand(kernel, demand);
+        status = check(kernel, &memory, demand, need);
     for (size_t i = 0; i < BB_ARENA_COUNT && status == BB_OK; i++)
         status = bb_arena_create(kernel, (bb_arena_id)i, demand[i]);
     return status;

@@ -2,17 +2,13 @@
 package dev.baobab.generators.pipeline;
 
 import dev.baobab.dsl.Model;
+import dev.baobab.generators.models.ModelException;
+import dev.baobab.generators.models.inspect.FileFormat;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** A definition's model with the weights of another file, for one build. */
 final class OtherWeights {
-  private static final byte[] GGUF = "GGUF".getBytes(StandardCharsets.US_ASCII);
-
   private OtherWeights() {}
 
   /**
@@ -27,11 +23,11 @@ final class OtherWeights {
     return Model.gguf(path).and(declared.others().toArray(Model[]::new));
   }
 
-  /** A file that cannot be read is none: the resolver says what is wrong with it. */
+  /** A file that is no model is none: the resolver says what is wrong with it. */
   private static boolean isGguf(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(GGUF.length), GGUF);
-    } catch (IOException e) {
+    try {
+      return FileFormat.of(file) == FileFormat.GGUF;
+    } catch (IOException | ModelException e) {
       return false;
     }
   }
