@@ -2,9 +2,9 @@
 #include "conversation_file.h"
 
 #include "bb_bytes.h"
+#include "bb_crc32c.h"
 #include "bb_format.h"
 #include "bb_text.h"
-#include "chat_checksum.h"
 
 #define MAGIC "baobab-chat 1\n"
 
@@ -56,9 +56,9 @@ size_t bb_chat_file_write(const bb_chat_transcript *transcript, uint64_t generat
     size_t bytes = write_body(transcript, body);
     size_t used = bb_format(out, HEADER_BYTES, MAGIC "generation %llu\nbytes %zu\n",
                             (unsigned long long)generation, bytes);
-    uint32_t crc = bb_chat_crc32c(0, out, used);
-    crc = bb_chat_crc32c(crc, "\n", 1);
-    crc = bb_chat_crc32c(crc, body, bytes);
+    uint32_t crc = bb_crc32c(0, out, used);
+    crc = bb_crc32c(crc, "\n", 1);
+    crc = bb_crc32c(crc, body, bytes);
     used += bb_format(out + used, HEADER_BYTES - used, "crc32c %08x\n\n", crc);
     memmove(out + used, body, bytes);
     return used + bytes;
@@ -137,10 +137,10 @@ static bool take_header(reader *reader, uint64_t *generation)
     if (!take_word(reader, MAGIC) || !take_number(reader, "generation", generation) ||
         !take_number(reader, "bytes", &bytes))
         return false;
-    uint32_t crc = bb_chat_crc32c(0, start, (size_t)(reader->at - start));
+    uint32_t crc = bb_crc32c(0, start, (size_t)(reader->at - start));
     if (!take_checksum(reader, &told))
         return false;
-    crc = bb_chat_crc32c(crc, reader->at, reader->left);
+    crc = bb_crc32c(crc, reader->at, reader->left);
     return take_word(reader, "\n") && bytes == reader->left && crc == told;
 }
 

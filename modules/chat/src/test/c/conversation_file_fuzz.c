@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/conversation_file.c ../../main/c/chat_checksum.c
+/* test-sources: ../../main/c/conversation_file.c
+   ../../../../../kernel-templates/src/main/c/kernel/crc32c.c
    ../../main/c/transcript.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
@@ -10,8 +11,8 @@
  * would keep a fuzzer out, so that the input is a body, to which a right header is written; and
  * then once more the whole file.
  */
+#include "bb_crc32c.h"
 #include "bb_fuzz.h"
-#include "chat_checksum.h"
 #include "conversation_file.h"
 
 enum { CAPACITY = 4096, HEADER = 128 };
@@ -46,8 +47,8 @@ static void read_body(const char *body, size_t size)
 {
     char *file = malloc(HEADER + size);
     int used = snprintf(file, HEADER, "baobab-chat 1\ngeneration 3\nbytes %zu\n", size);
-    uint32_t crc = bb_chat_crc32c(0, file, (size_t)used);
-    crc = bb_chat_crc32c(bb_chat_crc32c(crc, "\n", 1), body, size);
+    uint32_t crc = bb_crc32c(0, file, (size_t)used);
+    crc = bb_crc32c(bb_crc32c(crc, "\n", 1), body, size);
     used += snprintf(file + used, HEADER - (size_t)used, "crc32c %08x\n\n", crc);
     if (size > 0)
         memcpy(file + used, body, size);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/conversation_file.c ../../main/c/chat_checksum.c
+/* test-sources: ../../main/c/conversation_file.c
+   ../../../../../kernel-templates/src/main/c/kernel/crc32c.c
    ../../main/c/transcript.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c */
 /* The file of a conversation: what is written, and that nothing else is taken for it. */
+#include "bb_crc32c.h"
 #include "bb_test.h"
-#include "chat_checksum.h"
 #include "conversation_file.h"
 
 enum { CAPACITY = 1024 };
@@ -35,9 +36,9 @@ static void turn(bb_chat_transcript *to, const char *question, const char *answe
 static void make(const char *generation, const char *body)
 {
     int used = sprintf(file, "baobab-chat 1\n%s\nbytes %zu\n", generation, strlen(body));
-    uint32_t crc = bb_chat_crc32c(0, file, (size_t)used);
-    crc = bb_chat_crc32c(crc, "\n", 1);
-    crc = bb_chat_crc32c(crc, body, strlen(body));
+    uint32_t crc = bb_crc32c(0, file, (size_t)used);
+    crc = bb_crc32c(crc, "\n", 1);
+    crc = bb_crc32c(crc, body, strlen(body));
     length = (size_t)(used + sprintf(file + used, "crc32c %08x\n\n%s", crc, body));
 }
 
@@ -57,11 +58,11 @@ TEST(checksum)
 {
     /* RFC 3720, appendix B.4, and the usual check value. */
     uint8_t bytes[32] = {0};
-    CHECK_EQUAL(bb_chat_crc32c(0, bytes, 32), 0x8a9136aa);
+    CHECK_EQUAL(bb_crc32c(0, bytes, 32), 0x8a9136aa);
     memset(bytes, 0xff, 32);
-    CHECK_EQUAL(bb_chat_crc32c(0, bytes, 32), 0x62a8ab43);
-    CHECK_EQUAL(bb_chat_crc32c(0, "123456789", 9), 0xe3069283);
-    CHECK_EQUAL(bb_chat_crc32c(bb_chat_crc32c(0, "1234", 4), "56789", 5), 0xe3069283);
+    CHECK_EQUAL(bb_crc32c(0, bytes, 32), 0x62a8ab43);
+    CHECK_EQUAL(bb_crc32c(0, "123456789", 9), 0xe3069283);
+    CHECK_EQUAL(bb_crc32c(bb_crc32c(0, "1234", 4), "56789", 5), 0xe3069283);
 }
 
 TEST(what_is_written)

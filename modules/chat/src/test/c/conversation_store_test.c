@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/conversation_store.c ../../main/c/conversation_file.c
-   ../../main/c/chat_checksum.c ../../main/c/transcript.c
+   ../../../../../kernel-templates/src/main/c/kernel/crc32c.c ../../main/c/transcript.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
    ../../../../../kernel-templates/src/main/c/kernel/text.c

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_architecture.h"
 #include "bb_config.h"
+#include "bb_crc32c.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
-#include "crc32c.h"
 #include "format_packed.h"
 #include "packed_header.h"
 #include "packed_table.h"
@@ -51,7 +51,7 @@ typedef struct expectation {
 static bb_status verify_chunk(void *context, size_t number, const void *bytes, size_t length)
 {
     const expectation *expected = context;
-    uint32_t found = bb_format_packed_crc32c(0, bytes, length);
+    uint32_t found = bb_crc32c(0, bytes, length);
     if (found == expected->checksums[number]) {
         return BB_OK;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "packed_header.h"
 
+#include "bb_crc32c.h"
 #include "bb_memory.h"
-#include "crc32c.h"
 
 const bb_error_code bb_format_packed_damaged = {
     "E-MODEL-CHECKSUM",
@@ -53,7 +53,7 @@ static bb_status checksum_of(bb_source *source, uint64_t offset, size_t length, 
         if (status) {
             return status;
         }
-        *checksum = bb_format_packed_crc32c(*checksum, bytes, count);
+        *checksum = bb_crc32c(*checksum, bytes, count);
         done += count;
     }
     return BB_OK;

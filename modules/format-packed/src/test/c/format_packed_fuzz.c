@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: packed_file.c ../../main/c/crc32c.c ../../main/c/packed_header.c
+/* test-sources: packed_file.c ../../../../../kernel-templates/src/main/c/kernel/crc32c.c
+   ../../main/c/packed_header.c
    ../../main/c/load.c
    ../../main/c/packed_place.c ../../main/c/packed_table.c
    ../../../../../kernel-templates/src/main/c/kernel/architecture.c

@@ -19,7 +19,6 @@ import dev.baobab.dsl.module.Option;
     requires = "repl",
     sources = {
       "chat.c",
-      "chat_checksum.c",
       "chat_choice.c",
       "chat_commands.c",
       "chat_tokens.c",
@@ -31,7 +30,6 @@ import dev.baobab.dsl.module.Option;
     },
     headers = {
       "chat.h",
-      "chat_checksum.h",
       "chat_choice.h",
       "chat_state.h",
       "chat_templates.h",

@@ -13,12 +13,6 @@ import dev.baobab.dsl.module.KernelModule;
     builder = "Format.packed",
     summary = "Reads packed models, whose weights lie as the matrix kernels read them",
     composer = FormatPackedModule.class,
-    sources = {"crc32c.c", "load.c", "packed_header.c", "packed_place.c", "packed_table.c"},
-    headers = {
-      "crc32c.h",
-      "format_packed.h",
-      "packed_header.h",
-      "packed_place.h",
-      "packed_table.h"
-    })
+    sources = {"load.c", "packed_header.c", "packed_place.c", "packed_table.c"},
+    headers = {"format_packed.h", "packed_header.h", "packed_place.h", "packed_table.h"})
 public interface FormatPackedOptions {}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "crc32c.h"
+#include "bb_crc32c.h"
 
 #include <cpuid.h>
 #include <stdbool.h>
@@ -36,7 +36,7 @@ static void prepare_slices(byte_tables tables)
     }
 }
 
-uint32_t bb_format_packed_crc32c_table(uint32_t before, const void *bytes, size_t length)
+uint32_t bb_crc32c_table(uint32_t before, const void *bytes, size_t length)
 {
     static byte_tables tables;
     static bool prepared;
@@ -101,7 +101,7 @@ static uint32_t move(const uint32_t moved[4][256], uint32_t crc)
            moved[3][crc >> 24];
 }
 
-SSE42 uint32_t bb_format_packed_crc32c_sse42(uint32_t before, const void *bytes, size_t length)
+SSE42 uint32_t bb_crc32c_sse42(uint32_t before, const void *bytes, size_t length)
 {
     static uint32_t moved[4][256];
     static bool prepared;
@@ -130,10 +130,10 @@ SSE42 uint32_t bb_format_packed_crc32c_sse42(uint32_t before, const void *bytes,
     return ~crc;
 }
 
-uint32_t bb_format_packed_crc32c(uint32_t before, const void *bytes, size_t length)
+uint32_t bb_crc32c(uint32_t before, const void *bytes, size_t length)
 {
     uint32_t unused, features = 0;
     return __get_cpuid(1, &unused, &unused, &features, &unused) && (features & bit_SSE4_2)
-               ? bb_format_packed_crc32c_sse42(before, bytes, length)
-               : bb_format_packed_crc32c_table(before, bytes, length);
+               ? bb_crc32c_sse42(before, bytes, length)
+               : bb_crc32c_table(before, bytes, length);
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/crc32c.c */
-#include "crc32c.h"
+/* test-sources: ../../../main/c/kernel/crc32c.c */
+#include "bb_crc32c.h"
 
 #include "bb_test.h"
 
 typedef uint32_t checksum(uint32_t before, const void *bytes, size_t length);
 
-static checksum *const ways[] = {bb_format_packed_crc32c, bb_format_packed_crc32c_table,
-                                 bb_format_packed_crc32c_sse42};
+static checksum *const ways[] = {bb_crc32c, bb_crc32c_table, bb_crc32c_sse42};
 
 /* By the definition, bit by bit. */
 static uint32_t plain(uint32_t before, const void *bytes, size_t length)

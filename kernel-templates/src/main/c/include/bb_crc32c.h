@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef CRC32C_H
-#define CRC32C_H
+#ifndef BB_CRC32C_H
+#define BB_CRC32C_H
 
 /*
  * CRC-32C: the cyclic redundancy check with Castagnoli's polynomial 0x1edc6f41, bits reflected, of
@@ -15,10 +15,10 @@
  * The checksum of a text whose first part has the checksum `before`, 0 if there is none, and whose
  * second part is `bytes`. With SSE4.2 at the speed of memory, else by table.
  */
-uint32_t bb_format_packed_crc32c(uint32_t before, const void *bytes, size_t length);
+uint32_t bb_crc32c(uint32_t before, const void *bytes, size_t length);
 
 /* The two ways, for tests. The second needs a processor with SSE4.2. */
-uint32_t bb_format_packed_crc32c_table(uint32_t before, const void *bytes, size_t length);
-uint32_t bb_format_packed_crc32c_sse42(uint32_t before, const void *bytes, size_t length);
+uint32_t bb_crc32c_table(uint32_t before, const void *bytes, size_t length);
+uint32_t bb_crc32c_sse42(uint32_t before, const void *bytes, size_t length);
 
 #endif
