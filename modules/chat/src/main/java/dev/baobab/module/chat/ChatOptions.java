@@ -23,6 +23,7 @@ import dev.baobab.dsl.module.Option;
       "chat_commands.c",
       "chat_tokens.c",
       "conversation_file.c",
+      "conversation_list.c",
       "conversation_store.c",
       "dialogue.c",
       "store_commands.c",
@@ -35,6 +36,7 @@ import dev.baobab.dsl.module.Option;
       "chat_templates.h",
       "chat_tokens.h",
       "conversation_file.h",
+      "conversation_list.h",
       "conversation_store.h",
       "dialogue.h",
       "transcript.h"
