@@ -26,6 +26,7 @@ import dev.baobab.dsl.module.Option;
       "conversation_list.c",
       "conversation_store.c",
       "dialogue.c",
+      "dialogue_tokens.c",
       "store_commands.c",
       "transcript.c"
     },
@@ -39,6 +40,7 @@ import dev.baobab.dsl.module.Option;
       "conversation_list.h",
       "conversation_store.h",
       "dialogue.h",
+      "dialogue_tokens.h",
       "transcript.h"
     })
 public interface ChatOptions {
