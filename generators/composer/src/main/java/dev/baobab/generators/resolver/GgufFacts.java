@@ -81,17 +81,18 @@ final class GgufFacts {
 
   /** The type that a kernel computes with. */
   private DataType loadedAs(GgufTensor tensor) {
-    GgmlType type = tensor.type();
-    if (type.decoder().isEmpty()) {
-      throw new ModelException(
-          ModelError.GGUF_INVALID,
-          "use a file of another type, such as Q4_K_M or Q8_0",
-          "tensor %s of %s has type %s, which kernels do not read.",
-          tensor.name(),
-          file.name(),
-          type);
-    }
-    return type.dataType().orElse(DataType.Q8_0);
+    return tensor
+        .type()
+        .loaded()
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    ModelError.GGUF_INVALID,
+                    "use a file of another type, such as Q4_K_M or Q8_0",
+                    "tensor %s of %s has type %s, which kernels do not read.",
+                    tensor.name(),
+                    file.name(),
+                    tensor.type()));
   }
 
   private String name(String key) {

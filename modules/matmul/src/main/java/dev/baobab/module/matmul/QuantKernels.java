@@ -14,17 +14,19 @@ final class QuantKernels {
 
   /** The kernels of an instruction set. */
   static Stream<AssemblyKernel> of(InstructionSet set) {
-    return Arrays.stream(QuantFormat.values()).map(format -> of(set, format, shape(set, format)));
+    return Arrays.stream(QuantFormat.values())
+        .filter(format -> format.runsOn(set))
+        .map(format -> of(set, format, shape(set, format)));
   }
 
-  /** A kernel in another shape, for tests and measurements. */
+  /** A kernel in another shape, for tests and measurements; of a set that the format runs on. */
   static AssemblyKernel of(InstructionSet set, QuantFormat format, QuantShape shape) {
     return switch (set) {
       case SSE2 -> new QuantSse2Kernel(format, shape);
       case AVX2, AVX512 ->
           switch (format) {
             case Q8_0 -> new QuantSignKernel(set, shape);
-            case Q4_0 -> new QuantPairKernel(set, shape);
+            case Q4_0, Q4_1 -> new QuantPairKernel(set, format, shape);
           };
       case AVX_VNNI, AVX512_VNNI -> new QuantVnniKernel(set, format, shape);
     };
