@@ -38,7 +38,10 @@ int main(int argc, char **argv)
     bool floats = strcmp(argv[1], "floats") == 0;
     size_t bytes = gguf_row_bytes(type, cols);
     bool q4_1 = strcmp(argv[1], "q4_1") == 0;
-    size_t out_bytes = bb_row_bytes(floats ? BB_DTYPE_F32 : q4_1 ? BB_DTYPE_Q4_1 : BB_DTYPE_Q8_0, cols);
+    size_t out_bytes = bb_row_bytes(floats ? BB_DTYPE_F32
+                                    : q4_1 ? BB_DTYPE_Q4_1
+                                           : BB_DTYPE_Q8_0,
+                                    cols);
     uint8_t *row = malloc(bytes);
     void *converted = malloc(out_bytes);
     bool good = true;

@@ -19,13 +19,7 @@
 #include "blocks.h"
 #include "kernel_call.h"
 
-enum {
-    SKIPPED = 77,
-    FEW_PANELS = 5,
-    MOST_PANELS = 30,
-    MOST_TOKENS = 40,
-    MOST_COLS = 2048
-};
+enum { SKIPPED = 77, FEW_PANELS = 5, MOST_PANELS = 30, MOST_TOKENS = 40, MOST_COLS = 2048 };
 
 #define OUT_MARK 0x7a7a7a7a
 

@@ -5,7 +5,6 @@ import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Model;
 import dev.baobab.generators.models.ModelError;
 import dev.baobab.generators.models.ModelException;
-import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.gguf.GgufFile;
 import dev.baobab.generators.models.gguf.GgufQuantizer;
 import dev.baobab.generators.models.gguf.GgufTensor;

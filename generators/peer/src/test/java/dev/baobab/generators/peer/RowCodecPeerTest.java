@@ -89,8 +89,7 @@ class RowCodecPeerTest {
             block -> {
               float scale = Math.scalb(1f, random.nextInt(60) - 40);
               float least = (random.nextInt(64) - 32) * scale;
-              return values(
-                  i -> least + (i < 2 ? 15 * i : random.nextInt(15) + 0.5f) * scale);
+              return values(i -> least + (i < 2 ? 15 * i : random.nextInt(15) + 0.5f) * scale);
             }),
         Named.of(
             "equal extremes", block -> values(i -> (random.nextBoolean() ? 1 : -1) * (1f + block))),

@@ -4,6 +4,7 @@ package dev.baobab.module.formatgguf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.baobab.generators.models.codec.Half;
 import dev.baobab.generators.peer.LlamaPeer;
 import dev.baobab.generators.testkit.CTests;
 import java.io.IOException;
