@@ -36,6 +36,7 @@ class DataTypeTest {
   void namesInUpperAndLowerCase() {
     assertThat(DataType.named("q4_0")).contains(DataType.Q4_0);
     assertThat(DataType.named("BF16")).contains(DataType.BF16);
-    assertThat(DataType.named("Q4_1")).isEmpty();
+    assertThat(DataType.named("q4_1")).contains(DataType.Q4_1);
+    assertThat(DataType.named("Q4_K")).isEmpty();
   }
 }
