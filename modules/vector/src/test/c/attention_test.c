@@ -123,7 +123,7 @@ static void check_head(const cache *cache, const float *out, const float *query)
         score *= scale;
         double cap = (double)cache->cap;
         scores[t] = cap > 0 ? cap * tanh(score / cap) : score;
-        if (cache->window > 0 && t + cache->window < positions)
+        if (cache->window > 0 && cache->window < positions && t < positions - cache->window)
             scores[t] = -INFINITY;
         greatest = fmax(greatest, scores[t]);
         largest_error = fmax(largest_error, magnitude * scale);
