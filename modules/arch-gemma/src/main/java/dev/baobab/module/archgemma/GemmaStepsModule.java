@@ -10,8 +10,8 @@ final class GemmaStepsModule extends FeatureModule {
 
   @Override
   protected void contribute() {
-    for (VectorPart part : VectorPart.values()) {
-      add(VectorPart.class, part);
+    for (VectorPart.Part part : VectorPart.Part.values()) {
+      add(VectorPart.class, new VectorPart(part));
     }
   }
 }

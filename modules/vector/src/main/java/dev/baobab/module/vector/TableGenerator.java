@@ -23,7 +23,7 @@ final class TableGenerator implements SourceGenerator {
 
   private final List<VectorSet> sets;
   private final boolean quantized;
-  private final Set<VectorPart> parts;
+  private final Set<VectorPart.Part> parts;
 
   @Inject
   TableGenerator(
@@ -32,7 +32,7 @@ final class TableGenerator implements SourceGenerator {
       Set<Contribution<VectorPart>> parts) {
     this.sets = sets.stream().sorted(FASTEST_FIRST).map(Contribution::value).toList();
     this.quantized = types.stream().anyMatch(type -> type.value().quantized());
-    this.parts = parts.stream().map(Contribution::value).collect(Collectors.toSet());
+    this.parts = parts.stream().map(part -> part.value().part()).collect(Collectors.toSet());
   }
 
   @Override
@@ -49,7 +49,7 @@ final class TableGenerator implements SourceGenerator {
             .line("#define BB_VECTOR_QUANTIZES %d", quantized ? 1 : 0)
             .blank()
             .line("/* Parts that few models need. */");
-    for (VectorPart part : VectorPart.values()) {
+    for (VectorPart.Part part : VectorPart.Part.values()) {
       out.line("#define BB_VECTOR_%s %d", part, parts.contains(part) ? 1 : 0);
     }
     return new SourceFile("generated/vector/vector_needs.h", out.text(), "vector");
