@@ -106,6 +106,7 @@ const bb_chat_template bb_orchard_talk = {.name = "rustle"};
 RESULT(bb_status, bb_orchard_boot, BB_OK, bb_kernel *k)
 RESULT(bb_status, bb_orchard_roots, BB_OK, bb_kernel *k)
 RESULT(bb_status, bb_orchard_choose, BB_OK, bb_kernel *k)
+RESULT(bool, bb_orchard_known, true, bb_kernel *k, const char *name, size_t length)
 RESULT(bb_status, bb_orchard_change, BB_OK, bb_kernel *k, const char *name, size_t length)
 VOID(bb_orchard_filter, bb_kernel *k, bb_logits *logits)
 VOID(bb_orchard_adjust, bb_kernel *k, bb_logits *logits)
@@ -336,6 +337,7 @@ int main(void)
     printf("shutdown\n");
     printf("capabilities: %d\n", bb_sampler_sample(&kernel, &logits, NULL));
     printf("choose: %s\n", text(bb_model_choose(&kernel)));
+    printf("known: %d\n", bb_model_is_known(&kernel, "pear", 4));
     printf("change: %s\n", text(bb_model_change(&kernel, "pear", 4)));
     bb_status answered = BB_OK;
     bool greets = bb_conversation_begin(&kernel);

@@ -9,6 +9,7 @@
 #include "fake_kernel.h"
 #include "gguf_sample.h"
 #include "gguf_types.h"
+#include "to_q4_1.h"
 #include "to_q8_0.h"
 
 static bb_kernel kernel;
@@ -80,6 +81,8 @@ static void check_row(const sample_type *type, const uint8_t *got, const uint8_t
     uint8_t *expected = malloc(bytes);
     if (gguf_row_bytes(reader_of(type), cols) == bytes) {
         memcpy(expected, from, bytes);
+    } else if (type->in_memory == BB_DTYPE_Q4_1) {
+        CHECK(bb_format_gguf_q4_k_to_q4_1(expected, from, cols));
     } else {
         CHECK(bb_format_gguf_to_q8_0(reader_of(type), expected, from, cols));
     }
@@ -805,6 +808,48 @@ TEST(weights_that_are_no_numbers)
     }
 }
 
+/* A scale that Q4_1 has no room for. */
+TEST(scales_that_are_too_large)
+{
+    sample_options options = sample_small();
+    options.type = "Q4_K";
+    options.dim = 256;
+    sample_file file = sample_make(&options);
+    size_t at = (size_t)(sample_data(&file, &options, "token_embd.weight") - file.bytes);
+    memset(file.bytes + at + 4, 0xff, 12);  /* all scales 63 */
+    memcpy(file.bytes + at, "\xff\x7b", 2); /* 65504 */
+    CHECK_TEXT(load_bytes(file.bytes, file.size), "E-WEIGHTS-NAN");
+    CHECK_TEXT(bb_failure_details(),
+               "m.gguf: tensor token_embd.weight has a weight that is too large");
+    free(file.bytes);
+}
+
+static size_t bytes_of_layers(const char *type, uint32_t layers)
+{
+    sample_options options = sample_small();
+    options.type = type;
+    options.layers = layers;
+    options.dim = options.hidden = 256;
+    options.heads = options.kv_heads = options.head_size = 16;
+    CHECK_TEXT(load(&options), "");
+    return kernel.model.weight_bytes;
+}
+
+/* A matrix of Q4_K takes 5 bits a weight, one of Q5_K 8.5: what one more layer needs. */
+TEST(memory_of_k_quants)
+{
+    enum { WEIGHTS = 7 * 256 * 256, VECTORS = 2 * 256 * sizeof(float), REST = sizeof(bb_layer) };
+    static const struct {
+        const char *type;
+        size_t sixteenths; /* of a bit a weight */
+    } cases[] = {{"Q4_K", 80}, {"Q4_1", 80}, {"Q5_K", 136}, {"Q6_K", 136}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t layer = bytes_of_layers(cases[i].type, 3) - bytes_of_layers(cases[i].type, 2);
+        size_t expected = WEIGHTS / 8 * cases[i].sixteenths / 16 + VECTORS;
+        CHECK(layer >= expected && layer <= expected + REST + BB_PANEL_ALIGNMENT);
+    }
+}
+
 /* A scale that Q8_0 has no room for. */
 TEST(weights_that_are_too_large)
 {
@@ -888,7 +933,8 @@ int main(void)
                  RUN(norms_behind) | RUN(missing_tensors) | RUN(hostile_tensors) |
                  RUN(types_that_are_not_read) | RUN(types_that_are_not_installed) |
                  RUN(weights_that_are_no_numbers) | RUN(weights_that_are_too_large) |
-                 RUN(other_files) | RUN(every_truncation) | RUN(every_byte_of_the_front);
+                 RUN(scales_that_are_too_large) | RUN(memory_of_k_quants) | RUN(other_files) |
+                 RUN(every_truncation) | RUN(every_byte_of_the_front);
     fake_free_arenas();
     return failed;
 }

@@ -12,13 +12,13 @@ const sample_type sample_types[] = {
     {"F32", 0, 1, 4, {-1, -1}, BB_DTYPE_F32},
     {"F16", 1, 1, 2, {0, -1}, BB_DTYPE_F16},
     {"Q4_0", 2, 32, 18, {0, -1}, BB_DTYPE_Q4_0},
-    {"Q4_1", 3, 32, 20, {0, 2}, BB_DTYPE_Q8_0},
+    {"Q4_1", 3, 32, 20, {0, 2}, BB_DTYPE_Q4_1},
     {"Q5_0", 6, 32, 22, {0, -1}, BB_DTYPE_Q8_0},
     {"Q5_1", 7, 32, 24, {0, 2}, BB_DTYPE_Q8_0},
     {"Q8_0", 8, 32, 34, {0, -1}, BB_DTYPE_Q8_0},
     {"Q2_K", 10, 256, 84, {80, 82}, BB_DTYPE_Q8_0},
     {"Q3_K", 11, 256, 110, {108, -1}, BB_DTYPE_Q8_0},
-    {"Q4_K", 12, 256, 144, {0, 2}, BB_DTYPE_Q8_0},
+    {"Q4_K", 12, 256, 144, {0, 2}, BB_DTYPE_Q4_1},
     {"Q5_K", 13, 256, 176, {0, 2}, BB_DTYPE_Q8_0},
     {"Q6_K", 14, 256, 210, {208, -1}, BB_DTYPE_Q8_0},
     {"IQ4_NL", 20, 32, 18, {0, -1}, BB_DTYPE_Q8_0},
@@ -389,7 +389,7 @@ const bb_weight_type *bb_weight_type_of(bb_dtype type)
 
 const char *bb_dtype_name(bb_dtype type)
 {
-    static const char *const names[] = {"F32", "F16", "BF16", "Q8_0", "Q4_0"};
+    static const char *const names[] = {"F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1"};
     return names[type];
 }
 

@@ -484,6 +484,11 @@ bb_status bb_model_choose(bb_kernel *kernel)
     return bb_orchard_choose(kernel);
 }
 
+bool bb_model_is_known(bb_kernel *kernel, const char *name, size_t length)
+{
+    return bb_orchard_known(kernel, name, length);
+}
+
 bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
 {
     return bb_orchard_change(kernel, name, length);

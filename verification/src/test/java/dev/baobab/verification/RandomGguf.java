@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.verification;
 
-import dev.baobab.dsl.DataType;
 import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.codec.RowCodec;
 import dev.baobab.generators.models.gguf.GgufContent;
@@ -64,59 +63,84 @@ record RandomGguf(
     FACTORS
   }
 
-  /** Makes the bytes of a matrix: (rows, columns) in a type. */
-  private interface Encoder {
-    byte[] encode(float[] values, int columns) throws IOException, InterruptedException;
+  /** The types of matrices, by the names of the tensors. */
+  interface Types {
+    GgmlType of(String tensor);
+  }
+
+  /** Writes the file with all matrices in one type, see the other. */
+  Path write(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
+      throws IOException, InterruptedException {
+    return write(tensor -> type, vocabulary, llama, file);
   }
 
   /**
    * Writes the file.
    *
-   * @param type the type of the matrices, which llama.cpp quantizes where we do not
+   * @param types the types of the matrices, which llama.cpp quantizes where we do not
    * @param vocabulary a GGUF file with the vocabulary
    */
-  Path write(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
+  Path write(Types types, Path vocabulary, LlamaPeer llama, Path file)
       throws IOException, InterruptedException {
-    return write(type, vocabulary, encoder(type, llama), file);
-  }
-
-  /** Writes the file with the matrices in float32, rounded to what a type can hold. */
-  Path writeRounded(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
-      throws IOException, InterruptedException {
-    Encoder rounding = encoder(type, llama);
-    RowCodec plain = RowCodec.of(DataType.F32);
     return write(
-        GgmlType.F32,
         vocabulary,
-        (values, columns) -> {
-          byte[] rounded = rounding.encode(values, columns);
-          float[] held = new float[values.length];
-          int rows = values.length / columns;
-          int rowBytes = (int) type.rowBytes(columns);
-          for (int row = 0; row < rows; row++) {
-            type.decoder()
-                .orElseThrow()
-                .decode(rounded, row * rowBytes, columns, held, row * columns);
-          }
-          byte[] bytes = new byte[values.length * Float.BYTES];
-          plain.encode(held, 0, held.length, bytes, 0);
-          return bytes;
-        },
-        file);
+        file,
+        (shape, values) -> {
+          GgmlType type = types.of(shape.name());
+          return content(shape, type, encode(type, values, shape.columns(), llama));
+        });
   }
 
-  private static Encoder encoder(GgmlType type, LlamaPeer llama) {
-    return (values, columns) -> {
-      if (type.dataType().isEmpty()) {
-        return llama.quantize(type.name(), values, columns);
-      }
-      byte[] bytes = new byte[(int) (values.length / columns * type.rowBytes(columns))];
-      RowCodec.of(type.dataType().get()).encode(values, 0, values.length, bytes, 0);
-      return bytes;
-    };
+  /** Writes the file with the matrices in float32, rounded to what their types can hold. */
+  Path writeRounded(Types types, Path vocabulary, LlamaPeer llama, Path file)
+      throws IOException, InterruptedException {
+    return write(
+        vocabulary,
+        file,
+        (shape, values) -> {
+          GgmlType type = types.of(shape.name());
+          byte[] rounded = encode(type, values, shape.columns(), llama);
+          float[] held = decode(type, rounded, shape);
+          return content(shape, GgmlType.F32, encode(GgmlType.F32, held, shape.columns(), llama));
+        });
   }
 
-  private Path write(GgmlType type, Path vocabulary, Encoder encoder, Path file)
+  private static byte[] encode(GgmlType type, float[] values, int columns, LlamaPeer llama)
+      throws IOException, InterruptedException {
+    if (type.dataType().isEmpty()) {
+      return llama.quantize(type.name(), values, columns);
+    }
+    byte[] bytes = new byte[(int) (values.length / columns * type.rowBytes(columns))];
+    RowCodec.of(type.dataType().get()).encode(values, 0, values.length, bytes, 0);
+    return bytes;
+  }
+
+  private static float[] decode(GgmlType type, byte[] bytes, Shape shape) {
+    int columns = shape.columns();
+    float[] values = new float[shape.rows() * columns];
+    int rowBytes = (int) type.rowBytes(columns);
+    for (int row = 0; row < shape.rows(); row++) {
+      type.decoder().orElseThrow().decode(bytes, row * rowBytes, columns, values, row * columns);
+    }
+    return values;
+  }
+
+  /** Makes what the file has of a matrix: (rows, columns). */
+  private interface MatrixEncoder {
+    GgufContent encode(Shape shape, float[] values) throws IOException, InterruptedException;
+  }
+
+  private static GgufContent content(Shape shape, GgmlType type, byte[] bytes) {
+    return new GgufContent(
+        shape.name(),
+        shape.kind() == Kind.MATRIX
+            ? List.of(shape.columns(), shape.rows())
+            : List.of(shape.columns()),
+        type,
+        bytes);
+  }
+
+  private Path write(Path vocabulary, Path file, MatrixEncoder matrices)
       throws IOException, InterruptedException {
     Map<String, GgufValue> metadata = new LinkedHashMap<>();
     int tokens = vocabulary(vocabulary, metadata);
@@ -124,16 +148,11 @@ record RandomGguf(
     Random random = new Random(SEED);
     List<GgufContent> contents = new ArrayList<>();
     for (Shape shape : shapes(tokens)) {
-      boolean matrix = shape.kind() == Kind.MATRIX;
       float[] values = values(shape, random);
-      byte[] bytes =
-          (matrix ? encoder : encoder(GgmlType.F32, null)).encode(values, shape.columns());
       contents.add(
-          new GgufContent(
-              shape.name(),
-              matrix ? List.of(shape.columns(), shape.rows()) : List.of(shape.columns()),
-              matrix ? type : GgmlType.F32,
-              bytes));
+          shape.kind() == Kind.MATRIX
+              ? matrices.encode(shape, values)
+              : content(shape, GgmlType.F32, encode(GgmlType.F32, values, shape.columns(), null)));
     }
     GgufWriter.write(metadata, contents, file);
     return file;

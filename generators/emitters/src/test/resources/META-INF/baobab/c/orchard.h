@@ -20,6 +20,7 @@ extern const bb_chat_template bb_orchard_talk;
 bb_status bb_orchard_boot(bb_kernel *kernel);
 bb_status bb_orchard_roots(bb_kernel *kernel);
 bb_status bb_orchard_choose(bb_kernel *kernel);
+bool bb_orchard_known(bb_kernel *kernel, const char *name, size_t length);
 bb_status bb_orchard_change(bb_kernel *kernel, const char *name, size_t length);
 void bb_orchard_filter(bb_kernel *kernel, bb_logits *logits);
 void bb_orchard_adjust(bb_kernel *kernel, bb_logits *logits);

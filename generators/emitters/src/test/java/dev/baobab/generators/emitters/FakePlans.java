@@ -142,7 +142,7 @@ final class FakePlans {
         .provides(
             new Allocator(
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
-            new ModelChoice(orchard("choose"), orchard("change")),
+            new ModelChoice(orchard("choose"), orchard("known"), orchard("change")),
             new Sampler(orchard("sample")),
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(

@@ -3,6 +3,11 @@ package dev.baobab.generators.testkit;
 
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Model;
+import dev.baobab.generators.models.LanguageModel;
+import dev.baobab.generators.models.Vocabulary;
+import dev.baobab.generators.models.gguf.GgufWriter;
+import dev.baobab.generators.models.llama2c.Llama2cModel;
+import dev.baobab.generators.models.llama2c.TokenizerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +24,11 @@ import java.util.Optional;
  */
 public record TestModel(
     Path weights, Path tokenizer, boolean packed, Optional<DataType> quantization) {
+  /** Constants of llama2.c, which its files do not hold. */
+  private static final double ROPE_THETA = 10_000;
+
+  private static final double NORM_EPSILON = 1e-5;
+
   public TestModel(Path weights, Path tokenizer) {
     this(weights, tokenizer, true, Optional.empty());
   }
@@ -26,6 +36,15 @@ public record TestModel(
   /** A model in a GGUF file. */
   public static TestModel gguf(Path file) {
     return new TestModel(file, file, false, Optional.empty());
+  }
+
+  /** The same model of llama2.c's format, with matrices of a type, as a GGUF file that is made. */
+  public TestModel toGguf(DataType type, Path file) throws IOException {
+    try (LanguageModel model = Llama2cModel.open(weights)) {
+      Vocabulary vocabulary = TokenizerFile.read(tokenizer);
+      GgufWriter.write(model, Optional.of(type), vocabulary, ROPE_THETA, NORM_EPSILON, file);
+    }
+    return gguf(file);
   }
 
   private boolean isGguf() {
@@ -55,6 +74,12 @@ public record TestModel(
   /** The smallest real model: 260 thousand parameters, 512 tokens. */
   public static TestModel stories260K() {
     return new TestModel(file("stories260K.bin"), file("tok512.bin"));
+  }
+
+  /** The model of the examples, which can be talked to. */
+  public static TestModel demo() {
+    Path models = Checkout.root().resolve("examples/storyteller/models");
+    return new TestModel(models.resolve("demo.bin"), models.resolve("tokenizer.bin"));
   }
 
   private static Path file(String name) {

@@ -27,6 +27,7 @@ import dev.baobab.dsl.module.KernelModule;
       "weights-bf16",
       "weights-f16",
       "weights-q4-0",
+      "weights-q4-1",
       "weights-q8-0"
     })
 public interface AnyModelOptions {}
