@@ -11,18 +11,21 @@ typedef struct machine {
     uint64_t largest;
 } machine;
 
-static bool fits(bb_kernel *kernel, machine machine, size_t context, size_t weights)
+/* What arenas take with a context, and weights of so many bytes; returns the sum. */
+static size_t demand_of(bb_kernel *kernel, size_t context, size_t weights,
+                        size_t demand[BB_ARENA_COUNT])
 {
-    size_t demand[BB_ARENA_COUNT];
     size_t before = kernel->model.shape.context;
     kernel->model.shape.context = context;
     size_t need = bb_memory_demand(kernel, demand);
     kernel->model.shape.context = before;
-    if (need == SIZE_MAX) {
-        return false;
-    }
-    need = need - demand[BB_ARENA_WEIGHTS] + weights;
+    need = need == SIZE_MAX ? SIZE_MAX : need - demand[BB_ARENA_WEIGHTS] + weights;
     demand[BB_ARENA_WEIGHTS] = weights;
+    return need;
+}
+
+static bool fits(machine machine, size_t need, const size_t demand[BB_ARENA_COUNT])
+{
     bool in_pieces = true;
     for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
         in_pieces = in_pieces && demand[i] <= machine.largest;
@@ -30,21 +33,40 @@ static bool fits(bb_kernel *kernel, machine machine, size_t context, size_t weig
     return in_pieces && need <= machine.have;
 }
 
-/* The longest context that fits, in steps of LEAST_CONTEXT unless it is the whole; 0 for none. */
+/* Of `more` positions that make `low` bytes `high` ones, those that fit below a limit. */
+static size_t positions(size_t more, size_t low, size_t high, uint64_t limit)
+{
+    return high <= limit ? more : (size_t)(limit - low) / ((high - low) / more + 1);
+}
+
+/*
+ * The longest context that fits, in steps of LEAST_CONTEXT unless it is the whole; 0 for none. What
+ * an arena takes grows evenly with the context, if at all: two contexts tell the others.
+ */
 static size_t longest(bb_kernel *kernel, machine machine, size_t weights)
 {
+    size_t low[BB_ARENA_COUNT], high[BB_ARENA_COUNT];
     size_t whole = kernel->model.shape.context;
-    if (fits(kernel, machine, whole, weights)) {
+    size_t need_high = demand_of(kernel, whole, weights, high);
+    if (fits(machine, need_high, high)) {
         return whole;
     }
-    size_t low = 0, high = whole / LEAST_CONTEXT + 1; /* low fits (or is nothing), high does not */
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        bool good = fits(kernel, machine, middle * LEAST_CONTEXT, weights);
-        low = good ? middle : low;
-        high = good ? high : middle;
+    size_t need_low = demand_of(kernel, LEAST_CONTEXT, weights, low);
+    if (whole <= LEAST_CONTEXT || !fits(machine, need_low, low)) {
+        return 0;
     }
-    return low * LEAST_CONTEXT;
+    size_t more = whole - LEAST_CONTEXT;
+    size_t fitting = positions(more, need_low, need_high, machine.have);
+    for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
+        size_t in_piece = positions(more, low[i], high[i], machine.largest);
+        fitting = in_piece < fitting ? in_piece : fitting;
+    }
+    /* Roundings may make a step more of it, or a step less. */
+    size_t context = (fitting / LEAST_CONTEXT + 2) * LEAST_CONTEXT;
+    while (context >= whole || !fits(machine, demand_of(kernel, context, weights, low), low)) {
+        context -= LEAST_CONTEXT;
+    }
+    return context;
 }
 
 size_t bb_memory_longest_context(bb_kernel *kernel, const bb_memory_info *memory)
