@@ -44,6 +44,15 @@ final class Kernels {
   static final List<String> REQUIRED =
       kernel().plan().modules().stream().map(PlannedModule::id).toList();
 
+  /** Each is found by composing a kernel, which takes too long to be done for every test. */
+  private static final List<String> OPTIONAL =
+      CATALOG.modules().stream()
+          .map(ModuleDescriptor::id)
+          .filter(id -> !REQUIRED.contains(id))
+          .filter(id -> has(COMPANIONS.getOrDefault(id, id)))
+          .filter(Kernels::contributes)
+          .toList();
+
   private Kernels() {}
 
   /** A kernel that can tell a story, and more modules, none of which changes it. */
@@ -82,12 +91,7 @@ final class Kernels {
    * nothing is code for others, and comes with them.
    */
   static List<String> optional() {
-    return CATALOG.modules().stream()
-        .map(ModuleDescriptor::id)
-        .filter(id -> !REQUIRED.contains(id))
-        .filter(id -> has(COMPANIONS.getOrDefault(id, id)))
-        .filter(Kernels::contributes)
-        .toList();
+    return OPTIONAL;
   }
 
   private static boolean contributes(String module) {
