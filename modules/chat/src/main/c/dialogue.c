@@ -208,6 +208,7 @@ static bb_status go_on(bb_kernel *kernel, bb_dialogue *dialogue, size_t start,
     while (status == BB_OK && is_cut_short(kernel, result)) {
         if (!make_room_for_more(kernel, dialogue, &start)) {
             bb_print("(The context is full: the answer ends here.)\n");
+            result->end = BB_END_CONTEXT;
             break;
         }
         status = generate(kernel, dialogue, 0, result);
