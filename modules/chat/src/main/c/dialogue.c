@@ -38,7 +38,7 @@ void bb_dialogue_use(bb_kernel *kernel, bb_dialogue *dialogue, const bb_chat_tem
     dialogue->tokens.kernel = kernel;
     dialogue->tokens.marks = template->marks;
     for (const char *const *end = template->ends; *end != NULL; end++) {
-        int32_t token = bb_chat_token_of(kernel, *end, bb_text_length(*end));
+        int32_t token = bb_chat_token_of_end(kernel, *end, bb_text_length(*end));
         if (token >= 0 && dialogue->end_count < BB_CHAT_ENDS)
             dialogue->ends[dialogue->end_count++] = token;
     }
@@ -208,6 +208,7 @@ static bb_status go_on(bb_kernel *kernel, bb_dialogue *dialogue, size_t start,
     while (status == BB_OK && is_cut_short(kernel, result)) {
         if (!make_room_for_more(kernel, dialogue, &start)) {
             bb_print("(The context is full: the answer ends here.)\n");
+            result->end = BB_END_CONTEXT;
             break;
         }
         status = generate(kernel, dialogue, 0, result);

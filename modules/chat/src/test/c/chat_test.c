@@ -16,6 +16,7 @@
 #include "chat_state.h"
 #include "fake_kernel.h"
 #include "fake_model.h"
+#include "repl_commands.h"
 
 #define FIRST "<|b|><|u|>Hi<|e|><|a|>Fine."
 
@@ -205,6 +206,8 @@ TEST(an_answer_that_fills_the_context)
     say("Hi", "An answer that is longer than what the context of this small model can hold at all");
     CHECK_TEXT(fake_output(), "(The context is full: the answer ends here.)\n");
     CHECK_EQUAL(fake.context.length, 63);
+    run(bb_repl_stats, "");
+    CHECK(strstr(fake_output(), "the context was full") != NULL);
     say("Hi", "Fine.");
     CHECK_TEXT(fake_context(), FIRST);
 }

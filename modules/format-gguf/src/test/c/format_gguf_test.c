@@ -313,16 +313,21 @@ TEST(missing_keys)
     CHECK_TEXT(load(&options), "E-GGUF-METADATA");
 }
 
-/* A key with another value than the sample has. */
+/* A key with another value than the sample has; who calls it frees options->keys. */
+static void change_key(sample_options *options, const char *key, gguf_bytes value)
+{
+    options->without_key = key;
+    options->keys = value;
+    options->key_count = 1;
+}
+
 static void check_key(const char *key, const gguf_bytes *value, const char *code,
                       const char *details)
 {
     sample_options options = sample_small();
-    options.without_key = key;
-    options.keys = *value;
-    options.key_count = 1;
+    change_key(&options, key, *value);
     check_failure(&options, code, details);
-    free(value->at);
+    free(options.keys.at);
 }
 
 static gguf_bytes number(const char *key, uint32_t value)
@@ -409,11 +414,11 @@ TEST(integers_of_any_type)
         for (int negative = 0; negative < 2; negative++) {
             int64_t value = negative ? -1 : 2;
             sample_options options = sample_small();
-            put_text(&options.keys, key);
-            put32(&options.keys, types[i].type);
-            put_bytes(&options.keys, &value, types[i].bytes);
-            options.key_count = 1;
-            options.without_key = key;
+            gguf_bytes integer = {0};
+            put_text(&integer, key);
+            put32(&integer, types[i].type);
+            put_bytes(&integer, &value, types[i].bytes);
+            change_key(&options, key, integer);
             const char *code = load(&options);
             if (negative) {
                 CHECK(*code != 0);
@@ -438,9 +443,7 @@ TEST(keys_that_are_there_twice)
 TEST(the_context_is_the_files)
 {
     sample_options options = sample_small();
-    options.without_key = "llama.context_length";
-    options.keys = number("llama.context_length", 131072);
-    options.key_count = 1;
+    change_key(&options, "llama.context_length", number("llama.context_length", 131072));
     CHECK_TEXT(load(&options), "");
     CHECK_EQUAL(kernel.model.shape.context, 131072);
     CHECK_EQUAL(kernel.model.trained_context, 131072);
@@ -590,9 +593,7 @@ TEST(begin_tokens)
 TEST(tokens_out_of_range)
 {
     sample_options options = sample_small();
-    options.without_key = "tokenizer.ggml.bos_token_id";
-    options.keys = number("tokenizer.ggml.bos_token_id", 20);
-    options.key_count = 1;
+    change_key(&options, "tokenizer.ggml.bos_token_id", number("tokenizer.ggml.bos_token_id", 20));
     CHECK_TEXT(load(&options), "");
     CHECK_EQUAL(kernel.model.begin_token, 1); /* the default of this kind of tokenizer */
     options.has_merges = true;

@@ -3,11 +3,8 @@ package dev.baobab.generators.testkit;
 
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Model;
-import dev.baobab.generators.models.LanguageModel;
-import dev.baobab.generators.models.Vocabulary;
-import dev.baobab.generators.models.gguf.GgufWriter;
-import dev.baobab.generators.models.llama2c.Llama2cModel;
-import dev.baobab.generators.models.llama2c.TokenizerFile;
+import dev.baobab.generators.models.convert.ModelConverter;
+import dev.baobab.generators.models.gguf.WritingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,11 +21,6 @@ import java.util.Optional;
  */
 public record TestModel(
     Path weights, Path tokenizer, boolean packed, Optional<DataType> quantization) {
-  /** Constants of llama2.c, which its files do not hold. */
-  private static final double ROPE_THETA = 10_000;
-
-  private static final double NORM_EPSILON = 1e-5;
-
   public TestModel(Path weights, Path tokenizer) {
     this(weights, tokenizer, true, Optional.empty());
   }
@@ -38,12 +30,12 @@ public record TestModel(
     return new TestModel(file, file, false, Optional.empty());
   }
 
-  /** The same model of llama2.c's format, with matrices of a type, as a GGUF file that is made. */
+  /**
+   * This model of llama2.c's format as a GGUF file, which is made as {@code baobab:convert} does.
+   */
   public TestModel toGguf(DataType type, Path file) throws IOException {
-    try (LanguageModel model = Llama2cModel.open(weights)) {
-      Vocabulary vocabulary = TokenizerFile.read(tokenizer);
-      GgufWriter.write(model, Optional.of(type), vocabulary, ROPE_THETA, NORM_EPSILON, file);
-    }
+    ModelConverter.convert(
+        weights, file, Optional.of(type), Optional.of(tokenizer), WritingListener.NONE);
     return gguf(file);
   }
 
