@@ -14,7 +14,7 @@ What is booted
   --example NAME     the kernel: a folder under examples/ (default: chat; storyteller with --prompt or --once)
   --model F          another model: a GGUF file, or one of llama2.c's
   --tokenizer F      its tokenizer file (a GGUF file brings its own)
-  --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0 or Q4_0 (default: as the example says)
+  --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0, Q4_0 or Q4_1 (default: as the example says)
 What it does
   --prompt T         tells a story that begins like this
   --steps N          at most N tokens of an answer, or of the story with its beginning (default: until it ends)
@@ -75,7 +75,7 @@ while [ $# -gt 0 ]; do
     --model) set_file baobab.model "$2" ;;
     --tokenizer) set_file baobab.tokenizer "$2" ;;
     --quantize)
-      [[ ${2^^} =~ ^(F32|F16|BF16|Q8_0|Q4_0)$ ]] || fail "--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not '$2'"
+      [[ ${2^^} =~ ^(F32|F16|BF16|Q8_0|Q4_0|Q4_1)$ ]] || fail "--quantize needs F32, F16, BF16, Q8_0, Q4_0 or Q4_1, not '$2'"
       set_property baobab.quantize "${2^^}"
       ;;
     --prompt)

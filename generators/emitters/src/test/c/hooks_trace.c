@@ -143,6 +143,8 @@ RESULT(bb_status, bb_garden_header, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_garden_load, BB_OK, bb_kernel *k, bb_source *source)
 VOID(bb_orchard_layer, bb_batch *batch, size_t number)
 VOID(bb_garden_layer, bb_batch *batch, size_t number)
+RESULT(bb_status, bb_garden_complete, BB_OK, bb_model *model, const char *file)
+VOID(bb_garden_finish, const bb_model *model, float *logits)
 
 RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, size_t bytes)
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
@@ -216,10 +218,15 @@ static void tokenizer(size_t words)
 static void architecture(const char *name)
 {
     const bb_architecture *found = bb_hooks_architecture(name);
-    printf("architecture %s of %s: %s%s\n", name, bb_architecture_names,
-           found ? found->name : "none", found && found->rope_halves ? ", halves" : "");
+    printf("architecture %s of %s: %s%s%s\n", name, bb_architecture_names,
+           found ? found->name : "none", found && found->rope_halves ? ", halves" : "",
+           found && found->norms_behind ? ", norms behind" : "");
     if (found)
         found->layer(NULL, 3);
+    if (found && found->complete)
+        found->complete(NULL, "a file");
+    if (found && found->finish)
+        found->finish(NULL, NULL);
 }
 
 static void command(const char *name)

@@ -27,14 +27,22 @@ static uint64_t idle_ns;
 static struct termios terminal_before;
 static volatile sig_atomic_t terminal_changed;
 
+static void restore_terminal(void)
+{
+    if (terminal_changed)
+        tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+    terminal_changed = 0;
+}
+
 static void on_signal(int number)
 {
-    input_restore_terminal();
+    restore_terminal();
     _exit(128 + number);
 }
 
 void input_open(void)
 {
+    hosted_before_exit(restore_terminal);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -55,13 +63,6 @@ void input_open(void)
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
     terminal_changed = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
-}
-
-void input_restore_terminal(void)
-{
-    if (terminal_changed)
-        tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
-    terminal_changed = 0;
 }
 
 /* A terminal in raw mode must leave a way out of an image that does not listen. */

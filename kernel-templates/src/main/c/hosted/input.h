@@ -13,9 +13,6 @@
 /* Puts a terminal into raw mode. Call before any thread starts. */
 void input_open(void);
 
-/* Safe at any time, also in a signal handler. */
-void input_restore_terminal(void);
-
 /* The main thread's life: reads the input and keeps the time limit. Never returns. */
 _Noreturn void input_supervise(void);
 

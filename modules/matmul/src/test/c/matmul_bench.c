@@ -150,7 +150,7 @@ static bb_matmul_fn *find(const char *path)
 {
     static const char *const sets[] = {"reference", "sse2",   "avx2",
                                        "avx_vnni",  "avx512", "avx512_vnni"};
-    static const char *const types[] = {"f32", "f16", "bf16", "q8_0", "q4_0"};
+    static const char *const types[] = {"f32", "f16", "bf16", "q8_0", "q4_0", "q4_1"};
     void *library = dlopen(path, RTLD_NOW);
     for (size_t set = 0; library && set < sizeof sets / sizeof *sets; set++) {
         for (size_t t = 0; t < sizeof types / sizeof *types; t++) {

@@ -219,6 +219,9 @@ const bb_architecture *bb_hooks_architecture(const char *name)
             .name = "flower",
             .layer = bb_garden_layer,
             .rope_halves = true,
+            .norms_behind = true,
+            .complete = bb_garden_complete,
+            .finish = bb_garden_finish,
         },
     };
     size_t length = bb_text_length(name);

@@ -35,6 +35,8 @@ bb_status bb_orchard_header(bb_kernel *kernel, bb_source *source);
 bb_status bb_orchard_load(bb_kernel *kernel, bb_source *source);
 void bb_orchard_layer(bb_batch *batch, size_t number);
 void bb_garden_layer(bb_batch *batch, size_t number);
+bb_status bb_garden_complete(bb_model *model, const char *file);
+void bb_garden_finish(const bb_model *model, float *logits);
 bb_status bb_orchard_stall_start(bb_kernel *kernel);
 void bb_orchard_stall_poll(bb_kernel *kernel);
 void bb_orchard_stall_stop(bb_kernel *kernel);

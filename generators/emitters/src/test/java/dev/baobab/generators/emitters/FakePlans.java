@@ -180,7 +180,10 @@ final class FakePlans {
             source("shed", "bb_garden_open", "orchard.h"),
             new ModelFormat("pear", garden("probe"), garden("header"), garden("load")),
             tokenizer("flower-words", "bb_garden_"),
-            new Architecture("flower", garden("layer"), true),
+            new Architecture("flower", garden("layer"), true)
+                .withNormsBehind()
+                .completedBy(garden("complete"))
+                .finishedBy(garden("finish")),
             network("garden-gate", "garden_gate"))
         // Its function has the name that the kernel calls already.
         .provides(new MatMul(of("bb_matmul_run", "bb_matmul.h")));

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 final class QuantKernels {
   private static final int NEAR = 512;
 
-  /** Lines of Q4_0 are used up at half the pace, so more of them are under way. */
-  private static final int NEAR_Q4_0 = 896;
+  /** With four bits a weight, whose blocks have half the lines, further ahead was the fastest. */
+  private static final int NEAR_NIBBLES = 896;
 
   /** For cores with AVX-512; cores without it read up to a half slower with it than without. */
   private static final int FAR = 8192;
@@ -19,24 +19,26 @@ final class QuantKernels {
 
   /** The kernels of an instruction set. */
   static Stream<AssemblyKernel> of(InstructionSet set) {
-    return Arrays.stream(QuantFormat.values()).map(format -> of(set, format, shape(set, format)));
+    return Arrays.stream(QuantFormat.values())
+        .filter(format -> format.runsOn(set))
+        .map(format -> of(set, format, shape(set, format)));
   }
 
-  /** A kernel in another shape, for tests and measurements. */
+  /** A kernel in another shape, for tests and measurements; of a set that the format runs on. */
   static AssemblyKernel of(InstructionSet set, QuantFormat format, QuantShape shape) {
     return switch (set) {
       case SSE2 -> new QuantSse2Kernel(format, shape);
       case AVX2, AVX512 ->
           switch (format) {
             case Q8_0 -> new QuantSignKernel(set, shape);
-            case Q4_0 -> new QuantPairKernel(set, shape);
+            case Q4_0, Q4_1 -> new QuantPairKernel(set, format, shape);
           };
       case AVX_VNNI, AVX512_VNNI -> new QuantVnniKernel(set, format, shape);
     };
   }
 
   private static int near(QuantFormat format) {
-    return format == QuantFormat.Q4_0 ? NEAR_Q4_0 : NEAR;
+    return format.parts() == 2 ? NEAR_NIBBLES : NEAR;
   }
 
   private static QuantShape shape(InstructionSet set, QuantFormat format) {
