@@ -394,7 +394,7 @@ class ModelMenuTest {
           .writes("there is no conversation \"nonsense.bin\", and no other model");
       Assertions.assertThat(run.lines().split("stories.bin is in use")).hasSize(3);
       Assertions.assertThat(run.lines().split("demo.bbw is in use")).hasSize(3);
-      Assertions.assertThat(run.lines()).contains("\nstories\r\n");
+      Assertions.assertThat(run.lines()).contains("\nstories\n");
     }
   }
 
