@@ -14,7 +14,7 @@ What is booted
   --example NAME     the kernel: a folder under examples/ (default: chat; storyteller with --prompt or --once)
   --model F          another model: a GGUF file, or one of llama2.c's
   --tokenizer F      its tokenizer file (a GGUF file brings its own)
-  --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0 or Q4_0 (default: as the example says)
+  --quantize TYPE    store the model's matrices as F32, F16, BF16, Q8_0, Q4_0 or Q4_1 (default: as the example says)
 What it does
   --prompt T         tells a story that begins like this
   --steps N          at most N tokens of an answer, or of the story with its beginning (default: until it ends)
@@ -28,6 +28,7 @@ The machine
   --memory MIB       memory (default: 512)
   --hosted           run the same EFI file as a Linux process: as fast as this machine is
   --gui              open a window with the machine's screen (not with --hosted)
+  --snapshot         forget what the kernel saves; else it is there at the next boot (not with --hosted)
   --screenshot F     write a PNG of the screen when the kernel is done (not with --hosted)
 Output
   --quiet            standard output gets the generated text and nothing else
@@ -65,7 +66,7 @@ number() { [[ $2 =~ ^[0-9]+$ ]] || fail "$1 needs a whole number, not '$2'"; }
 
 while [ $# -gt 0 ]; do
   case $1 in
-    --once | --quiet | --hosted | --gui | --help | -h) ;;
+    --once | --quiet | --hosted | --gui | --snapshot | --help | -h) ;;
     --*) [ $# -ge 2 ] || fail "$1 needs a value" ;;
     *) fail "unknown argument '$1'" ;;
   esac
@@ -74,7 +75,7 @@ while [ $# -gt 0 ]; do
     --model) set_file baobab.model "$2" ;;
     --tokenizer) set_file baobab.tokenizer "$2" ;;
     --quantize)
-      [[ ${2^^} =~ ^(F32|F16|BF16|Q8_0|Q4_0)$ ]] || fail "--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not '$2'"
+      [[ ${2^^} =~ ^(F32|F16|BF16|Q8_0|Q4_0|Q4_1)$ ]] || fail "--quantize needs F32, F16, BF16, Q8_0, Q4_0 or Q4_1, not '$2'"
       set_property baobab.quantize "${2^^}"
       ;;
     --prompt)
@@ -106,6 +107,10 @@ while [ $# -gt 0 ]; do
       qemu_only=$1
       set_property baobab.gui true
       ;;
+    --snapshot)
+      qemu_only=$1
+      set_property baobab.boot.snapshot true
+      ;;
     --quiet) quiet=1 ;;
     --once)
       story=1
@@ -118,7 +123,7 @@ while [ $# -gt 0 ]; do
     *) fail "unknown option '$1'" ;;
   esac
   case $1 in
-    --once | --quiet | --hosted | --gui) shift ;;
+    --once | --quiet | --hosted | --gui | --snapshot) shift ;;
     *) shift 2 ;;
   esac
 done
@@ -142,6 +147,7 @@ cd "$(dirname "$0")"
 
 if [ -n "$once" ]; then
   set_property baobab.set.kernel.interactive false
+  [ $goal = run ] || set_property baobab.boot.snapshot true # nothing to keep
 fi
 
 tools/setup boot

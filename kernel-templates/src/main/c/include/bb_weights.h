@@ -12,16 +12,19 @@
  *
  *   F32         cols x 16 floats: for each column, the values of the 16 rows
  *   F16, BF16   cols x 16 halves, likewise
- *   Q8_0, Q4_0  the scales, then the quants:
+ *   Q8_0, Q4_0, Q4_1
+ *               the scales, then the quants:
  *               scales: blocks x 16 float16, padded with zeros to a multiple of 64 bytes;
+ *                     Q4_1: blocks x 2 x 16 float16: for each block the scales of the 16 rows, then
+ *                     their minima;
  *               Q8_0: blocks x 8 x 16 x 4 int8: for each block, for each group of 4 columns, for
  *                     each row, the 4 quants;
- *               Q4_0: blocks x 4 x 16 x 4 bytes: for each block, for group g of 4, for each row, 4
- *                     bytes; byte i has column 4g + i in its low half, 16 + 4g + i in its high
- *                     half, each the quant plus 8
+ *               Q4_0, Q4_1: blocks x 4 x 16 x 4 bytes: for each block, for group g of 4, for each
+ *                     row, 4 bytes; byte i has column 4g + i in its low half, 16 + 4g + i in its
+ *                     high half, each the quant (from 0), of Q4_0 the quant plus 8
  *
- * A block is 32 columns that share a scale; value = scale * quant (GGUF's block formats, with the
- * same bytes in another order). Columns of Q8_0 and Q4_0 are a multiple of 32.
+ * A block is 32 columns that share a scale; value = scale * quant, of Q4_1 scale * quant + minimum
+ * (GGUF's block formats, with the same bytes in another order). Their columns are a multiple of 32.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,12 +34,14 @@
 #define BB_PANEL_ALIGNMENT 64
 #define BB_BLOCK 32 /* columns that share a scale */
 
+/* Those of blocks stand behind the others. */
 typedef enum bb_dtype {
     BB_DTYPE_F32,
     BB_DTYPE_F16,
     BB_DTYPE_BF16,
     BB_DTYPE_Q8_0,
     BB_DTYPE_Q4_0,
+    BB_DTYPE_Q4_1,
     BB_DTYPE_COUNT
 } bb_dtype;
 
@@ -77,6 +82,8 @@ static inline size_t bb_panel_bytes(bb_dtype type, size_t cols)
         return scales + cols * BB_PANEL_ROWS;
     case BB_DTYPE_Q4_0:
         return scales + cols * BB_PANEL_ROWS / 2;
+    case BB_DTYPE_Q4_1:
+        return cols * BB_PANEL_ROWS * 5 / 8; /* its scales and minima need no padding */
     case BB_DTYPE_F16:
     case BB_DTYPE_BF16:
         return (cols * BB_PANEL_ROWS * sizeof(uint16_t) + 63) & ~(size_t)63;
@@ -93,6 +100,8 @@ static inline size_t bb_row_bytes(bb_dtype type, size_t cols)
         return cols / BB_BLOCK * 34;
     case BB_DTYPE_Q4_0:
         return cols / BB_BLOCK * 18;
+    case BB_DTYPE_Q4_1:
+        return cols / BB_BLOCK * 20;
     case BB_DTYPE_F16:
     case BB_DTYPE_BF16:
         return cols * sizeof(uint16_t);
@@ -104,7 +113,7 @@ static inline size_t bb_row_bytes(bb_dtype type, size_t cols)
 /* Whether a matrix of a type can have so many columns. */
 static inline bool bb_dtype_fits(bb_dtype type, size_t cols)
 {
-    return (type != BB_DTYPE_Q8_0 && type != BB_DTYPE_Q4_0) || cols % BB_BLOCK == 0;
+    return type < BB_DTYPE_Q8_0 || cols % BB_BLOCK == 0;
 }
 
 #endif

@@ -99,10 +99,28 @@ static void put(bb_dtype type, void *panel, size_t index, float value)
     }
 }
 
-/* Elements of a row: columns, or the scales of its blocks. */
+/* Whether a block's scales are followed by minima. */
+static bool has_minima(const bb_weight_type *type)
+{
+    return type->type == BB_DTYPE_Q4_1;
+}
+
+/* Elements of a row: columns, or the scales and minima of its blocks. */
 static size_t row_elements(const bb_weight_type *type, size_t cols)
 {
-    return type->quantized ? cols / BB_BLOCK : cols;
+    size_t of_block = has_minima(type) ? 2 : 1;
+    return type->quantized ? cols / BB_BLOCK * of_block : cols;
+}
+
+/* Gives minima the signs of their scales: scale * quant and minimum would cancel else, and what
+ * rounding leaves of them could not be told from their sum. */
+static void sign_minima(uint16_t *scales, size_t elements)
+{
+    for (size_t i = 0; i < elements; i++) {
+        if (i / BB_PANEL_ROWS % 2 == 1) {
+            scales[i] = (uint16_t)((scales[i] & 0x7fff) | (scales[i - BB_PANEL_ROWS] & 0x8000));
+        }
+    }
 }
 
 static void fill_panel(const bb_weight_type *type, char *panel, size_t cols,
@@ -116,6 +134,9 @@ static void fill_panel(const bb_weight_type *type, char *panel, size_t cols,
     }
     for (size_t i = 0; i < elements; i++) {
         put(type->type, panel, i, random_weight(type->type, pattern));
+    }
+    if (has_minima(type)) {
+        sign_minima((uint16_t *)(void *)panel, elements);
     }
 }
 

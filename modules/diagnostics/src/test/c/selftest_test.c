@@ -4,6 +4,7 @@
    ../../../../weights-bf16/src/main/c/weights_bf16.c
    ../../../../weights-f16/src/main/c/weights_f16.c
    ../../../../weights-q4-0/src/main/c/weights_q4_0.c
+   ../../../../weights-q4-1/src/main/c/weights_q4_1.c
    ../../../../weights-q8-0/src/main/c/weights_q8_0.c
    ../../../../../kernel-templates/src/test/c/fake_kernel.c
    ../../../../../kernel-templates/src/main/c/kernel/math.c */
@@ -21,6 +22,7 @@
 #include "weights_f16.h"
 #include "weights_f32.h"
 #include "weights_q4_0.h"
+#include "weights_q4_1.h"
 #include "weights_q8_0.h"
 
 /* --- Kernels: a reference for each type, and one with the fault of the day --- */
@@ -54,8 +56,10 @@ const bb_weight_type bb_matmul_types[] = {
     {"BF16", BB_DTYPE_BF16, false, bb_weights_bf16_pack, bb_weights_bf16_unpack},
     {"Q8_0", BB_DTYPE_Q8_0, true, bb_weights_q8_0_pack, bb_weights_q8_0_unpack},
     {"Q4_0", BB_DTYPE_Q4_0, true, bb_weights_q4_0_pack, bb_weights_q4_0_unpack},
+    {"Q4_1", BB_DTYPE_Q4_1, true, bb_weights_q4_1_pack, bb_weights_q4_1_unpack},
 };
 const size_t bb_matmul_type_count = BB_DTYPE_COUNT;
+_Static_assert(sizeof bb_matmul_types / sizeof *bb_matmul_types == BB_DTYPE_COUNT, "all types");
 
 const bb_matmul_kernel bb_matmul_kernels[] = {
     {"faulty-f32", "faulty", BB_DTYPE_F32, BB_CPU_AVX2},
@@ -63,11 +67,13 @@ const bb_matmul_kernel bb_matmul_kernels[] = {
     {"faulty-bf16", "faulty", BB_DTYPE_BF16, BB_CPU_AVX2},
     {"faulty-q8_0", "faulty", BB_DTYPE_Q8_0, BB_CPU_AVX2},
     {"faulty-q4_0", "faulty", BB_DTYPE_Q4_0, BB_CPU_AVX2},
+    {"faulty-q4_1", "faulty", BB_DTYPE_Q4_1, BB_CPU_AVX2},
     {"reference-f32", "reference", BB_DTYPE_F32, 0},
     {"reference-f16", "reference", BB_DTYPE_F16, 0},
     {"reference-bf16", "reference", BB_DTYPE_BF16, 0},
     {"reference-q8_0", "reference", BB_DTYPE_Q8_0, 0},
     {"reference-q4_0", "reference", BB_DTYPE_Q4_0, 0},
+    {"reference-q4_1", "reference", BB_DTYPE_Q4_1, 0},
 };
 const size_t bb_matmul_kernel_count = 2 * BB_DTYPE_COUNT;
 
@@ -137,9 +143,9 @@ static void run_faulty(bb_dtype type, const bb_matmul_args *args)
 
 void bb_matmul_run_kernel(size_t kernel, const bb_matmul_args *args)
 {
-    static bb_matmul_fn *const references[] = {bb_matmul_reference_f32, bb_weights_f16_reference,
-                                               bb_weights_bf16_reference, bb_weights_q8_0_reference,
-                                               bb_weights_q4_0_reference};
+    static bb_matmul_fn *const references[] = {
+        bb_matmul_reference_f32,   bb_weights_f16_reference,  bb_weights_bf16_reference,
+        bb_weights_q8_0_reference, bb_weights_q4_0_reference, bb_weights_q4_1_reference};
     bb_dtype type = bb_matmul_kernels[kernel].type;
     calls++;
     if (kernel < BB_DTYPE_COUNT && fault_now != NONE && type == fault_type) {

@@ -29,6 +29,15 @@ void bb_format_gguf_from_q4_k(float *out, const uint8_t *block);
 void bb_format_gguf_from_q5_k(float *out, const uint8_t *block);
 void bb_format_gguf_from_q6_k(float *out, const uint8_t *block);
 
+/* What a group of 32 of Q4_K and Q5_K has: numbers of 6 bits, in units of the block's. */
+typedef struct gguf_group {
+    uint8_t scale;
+    uint8_t least;
+} gguf_group;
+
+/* Group 0 to 7 of the 12 bytes that 8 of them are packed into. */
+gguf_group bb_format_gguf_group(const uint8_t *packed, unsigned i);
+
 /* The quants of 32 values as whole numbers, and the 16 values that IQ4_NL's stand for. */
 void bb_format_gguf_quants_q5_0(int8_t *out, const uint8_t *block);
 void bb_format_gguf_quants_iq4_nl(int8_t *out, const uint8_t *block);

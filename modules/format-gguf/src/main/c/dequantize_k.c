@@ -62,20 +62,15 @@ void bb_format_gguf_from_q3_k(float *out, const uint8_t *block)
     }
 }
 
-typedef struct group {
-    uint8_t scale;
-    uint8_t least;
-} group;
-
-/* 8 pairs of numbers of 6 bits in 12 bytes: the first 4 pairs have theirs in bytes of their own,
- * whose upper 2 bits belong to the others, as do the last 4 bytes. */
-static group group_of(const uint8_t *packed, unsigned i)
+/* The first 4 pairs have their numbers in bytes of their own, whose upper 2 bits belong to the
+ * others, as do the last 4 bytes. */
+gguf_group bb_format_gguf_group(const uint8_t *packed, unsigned i)
 {
     if (i < 4) {
-        return (group){packed[i] & 63, packed[4 + i] & 63};
+        return (gguf_group){packed[i] & 63, packed[4 + i] & 63};
     }
-    return (group){(uint8_t)((packed[4 + i] & 15) | packed[i - 4] >> 6 << 4),
-                   (uint8_t)(packed[4 + i] >> 4 | packed[i] >> 6 << 4)};
+    return (gguf_group){(uint8_t)((packed[4 + i] & 15) | packed[i - 4] >> 6 << 4),
+                        (uint8_t)(packed[4 + i] >> 4 | packed[i] >> 6 << 4)};
 }
 
 /* Groups of 32: scale and minimum of 6 bits; quants of 4 bits, in layers of 32 within 64. */
@@ -84,7 +79,7 @@ void bb_format_gguf_from_q4_k(float *out, const uint8_t *block)
     const float scale = half_at(block), least = half_at(block + 2);
     const uint8_t *groups = block + 4, *quants = block + 16;
     for (unsigned i = 0; i < VALUES / 32; i++) {
-        group group = group_of(groups, i);
+        gguf_group group = bb_format_gguf_group(groups, i);
         float group_scale = scale * (float)group.scale, group_least = least * (float)group.least;
         for (unsigned j = 0; j < 32; j++) {
             int quant = quants[i / 2 * 32 + j] >> i % 2 * 4 & 15;
@@ -99,7 +94,7 @@ void bb_format_gguf_from_q5_k(float *out, const uint8_t *block)
     const float scale = half_at(block), least = half_at(block + 2);
     const uint8_t *groups = block + 4, *fifth = block + 16, *quants = block + 48;
     for (unsigned i = 0; i < VALUES / 32; i++) {
-        group group = group_of(groups, i);
+        gguf_group group = bb_format_gguf_group(groups, i);
         float group_scale = scale * (float)group.scale, group_least = least * (float)group.least;
         for (unsigned j = 0; j < 32; j++) {
             int quant = (quants[i / 2 * 32 + j] >> i % 2 * 4 & 15) + (fifth[j] >> i & 1) * 16;

@@ -4,8 +4,9 @@
 
 /*
  * The types of tensors that are read: how their blocks lie in the file, and what becomes of them in
- * memory. F32, F16, BF16, Q8_0 and Q4_0 keep their bits. The others become Q8_0: Q5_0 and IQ4_NL,
- * whose quants fit into 8 bits, keep their values too, the rest are rounded once more.
+ * memory. F32, F16, BF16, Q8_0, Q4_0 and Q4_1 keep their bits. Q4_K becomes Q4_1: it keeps its
+ * quants, and its scales and minima are rounded to float16. The others become Q8_0: Q5_0 and
+ * IQ4_NL, whose quants fit into 8 bits, keep their values too, the rest are rounded once more.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,6 +3,7 @@
 
 #include "bb_bytes.h"
 #include "gguf_errors.h"
+#include "to_q4_1.h"
 #include "to_q8_0.h"
 
 static size_t lesser(size_t a, size_t b)
@@ -86,6 +87,13 @@ static bb_status too_large(const bb_source *source, const gguf_tensor *tensor)
                    source->name, tensor->name);
 }
 
+/* One row in the type that it has in memory; false if a weight does not fit. */
+static bool convert(const gguf_type *type, uint8_t *out, const uint8_t *row, size_t cols)
+{
+    return type->loaded == BB_DTYPE_Q4_1 ? bb_format_gguf_q4_k_to_q4_1(out, row, cols)
+                                         : bb_format_gguf_to_q8_0(type, out, row, cols);
+}
+
 /* Puts a panel's rows in order, in the type that they have in memory; false if one does not fit. */
 static bool stage(const gguf_tensor *tensor, gguf_turned_head head, const uint8_t *piece,
                   size_t first, size_t rows, uint8_t *staging)
@@ -99,7 +107,7 @@ static bool stage(const gguf_tensor *tensor, gguf_turned_head head, const uint8_
         if (row_bytes == staged_bytes) {
             memcpy(staging + row * staged_bytes, from, row_bytes);
         } else {
-            fits &= bb_format_gguf_to_q8_0(type, staging + row * staged_bytes, from, tensor->cols);
+            fits &= convert(type, staging + row * staged_bytes, from, tensor->cols);
         }
     }
     return fits;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/gguf_types.c ../../main/c/dequantize_blocks.c
-   ../../main/c/dequantize_k.c ../../main/c/to_q8_0.c */
+   ../../main/c/dequantize_k.c ../../main/c/to_q4_1.c ../../main/c/to_q8_0.c */
 /*
- * convert_rows floats|q8_0 TYPE COLUMNS IN OUT: rows of a file, in a type by ggml's name, as
- * float32 or as Q8_0. For tests in Java, which compare with llama.cpp.
+ * convert_rows floats|q8_0|q4_1 TYPE COLUMNS IN OUT: rows of a file, in a type by ggml's name, as
+ * float32, as Q8_0 or, of Q4_K, as Q4_1. For tests in Java, which compare with llama.cpp.
  */
 #include "bb_weights.h"
 #include "gguf_types.h"
+#include "to_q4_1.h"
 #include "to_q8_0.h"
 
 #include <stdio.h>
@@ -36,7 +37,11 @@ int main(int argc, char **argv)
         return 1;
     bool floats = strcmp(argv[1], "floats") == 0;
     size_t bytes = gguf_row_bytes(type, cols);
-    size_t out_bytes = bb_row_bytes(floats ? BB_DTYPE_F32 : BB_DTYPE_Q8_0, cols);
+    bool q4_1 = strcmp(argv[1], "q4_1") == 0;
+    size_t out_bytes = bb_row_bytes(floats ? BB_DTYPE_F32
+                                    : q4_1 ? BB_DTYPE_Q4_1
+                                           : BB_DTYPE_Q8_0,
+                                    cols);
     uint8_t *row = malloc(bytes);
     void *converted = malloc(out_bytes);
     bool good = true;
@@ -45,7 +50,8 @@ int main(int argc, char **argv)
             bb_format_gguf_row_to_floats(type, converted, row, cols);
         else
             good &= bb_format_gguf_is_finite(type, row, cols) &&
-                    bb_format_gguf_to_q8_0(type, converted, row, cols);
+                    (q4_1 ? bb_format_gguf_q4_k_to_q4_1(converted, row, cols)
+                          : bb_format_gguf_to_q8_0(type, converted, row, cols));
         good &= fwrite(converted, 1, out_bytes, out) == out_bytes;
     }
     free(row);

@@ -12,13 +12,13 @@ const sample_type sample_types[] = {
     {"F32", 0, 1, 4, {-1, -1}, BB_DTYPE_F32},
     {"F16", 1, 1, 2, {0, -1}, BB_DTYPE_F16},
     {"Q4_0", 2, 32, 18, {0, -1}, BB_DTYPE_Q4_0},
-    {"Q4_1", 3, 32, 20, {0, 2}, BB_DTYPE_Q8_0},
+    {"Q4_1", 3, 32, 20, {0, 2}, BB_DTYPE_Q4_1},
     {"Q5_0", 6, 32, 22, {0, -1}, BB_DTYPE_Q8_0},
     {"Q5_1", 7, 32, 24, {0, 2}, BB_DTYPE_Q8_0},
     {"Q8_0", 8, 32, 34, {0, -1}, BB_DTYPE_Q8_0},
     {"Q2_K", 10, 256, 84, {80, 82}, BB_DTYPE_Q8_0},
     {"Q3_K", 11, 256, 110, {108, -1}, BB_DTYPE_Q8_0},
-    {"Q4_K", 12, 256, 144, {0, 2}, BB_DTYPE_Q8_0},
+    {"Q4_K", 12, 256, 144, {0, 2}, BB_DTYPE_Q4_1},
     {"Q5_K", 13, 256, 176, {0, 2}, BB_DTYPE_Q8_0},
     {"Q6_K", 14, 256, 210, {208, -1}, BB_DTYPE_Q8_0},
     {"IQ4_NL", 20, 32, 18, {0, -1}, BB_DTYPE_Q8_0},
@@ -302,10 +302,16 @@ static void put_layer(writer *to, uint32_t layer)
         put_layer_tensor(to, layer, "attn_k_norm.weight", 1, o->head_size, true);
     }
     put_layer_tensor(to, layer, "attn_output.weight", o->dim, query, false);
+    if (o->has_norms_behind) {
+        put_layer_tensor(to, layer, "post_attention_norm.weight", 1, o->dim, true);
+    }
     put_layer_tensor(to, layer, "ffn_norm.weight", 1, o->dim, true);
     put_layer_tensor(to, layer, "ffn_gate.weight", o->hidden, o->dim, false);
     put_layer_tensor(to, layer, "ffn_up.weight", o->hidden, o->dim, false);
     put_layer_tensor(to, layer, "ffn_down.weight", o->dim, o->hidden, false);
+    if (o->has_norms_behind) {
+        put_layer_tensor(to, layer, "post_ffw_norm.weight", 1, o->dim, true);
+    }
 }
 
 static void put_all(writer *to)
@@ -383,15 +389,25 @@ const bb_weight_type *bb_weight_type_of(bb_dtype type)
 
 const char *bb_dtype_name(bb_dtype type)
 {
-    static const char *const names[] = {"F32", "F16", "BF16", "Q8_0", "Q4_0"};
+    static const char *const names[] = {"F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1"};
     return names[type];
+}
+
+static bb_status complete(bb_model *model, const char *file)
+{
+    BB_ERROR(constant, "E-MODEL-CONSTANT", "");
+    size_t window = model->window;
+    model->window *= 2;
+    return window > 0 ? BB_OK : bb_fail(&constant, "%s: no window", file);
 }
 
 bb_status bb_model_set_architecture(bb_model *model, const char *name, const char *file)
 {
     BB_ERROR(not_there, "E-MODEL-ARCHITECTURE", "");
-    static const bb_architecture installed[] = {{.name = "llama"},
-                                                {.name = "qwen2", .rope_halves = true}};
+    static const bb_architecture installed[] = {
+        {.name = "llama"},
+        {.name = "qwen2", .rope_halves = true},
+        {.name = "gemma2", .rope_halves = true, .norms_behind = true, .complete = complete}};
     for (size_t i = 0; i < sizeof installed / sizeof *installed; i++) {
         if (strcmp(installed[i].name, name) == 0) {
             model->architecture = &installed[i];

@@ -9,10 +9,9 @@
 BB_ERROR(version, "E-MODEL-VERSION",
          "Export the model as float32: llama2.c's export.py with --version 0 or 1.");
 BB_ERROR(truncated, "E-MODEL-TRUNCATED", "Copy the model file again, and compare its size.");
-BB_ERROR(
-    not_installed, "E-WEIGHT-TYPE",
-    "Install the module of this type: weights-f16, weights-bf16, weights-q8-0 or weights-q4-0; "
-    "or quantize the model to a type that is installed.");
+BB_ERROR(not_installed, "E-WEIGHT-TYPE",
+         "Install the module of this type, weights-q8-0 for Q8_0 and so on; or quantize the model "
+         "to a type that is installed.");
 BB_ERROR(too_long, "E-MODEL-SIZE",
          "The header does not belong to the weights behind it, or they are of another type. Export "
          "the model, or build the image, again.");

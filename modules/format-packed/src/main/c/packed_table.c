@@ -3,10 +3,9 @@
 
 #include "packed_place.h"
 
-BB_ERROR(
-    not_installed, "E-WEIGHT-TYPE",
-    "Install the module of this type: weights-f16, weights-bf16, weights-q8-0 or weights-q4-0; "
-    "or quantize the model to a type that is installed.");
+BB_ERROR(not_installed, "E-WEIGHT-TYPE",
+         "Install the module of this type, weights-q8-0 for Q8_0 and so on; or quantize the model "
+         "to a type that is installed.");
 
 typedef struct entry {
     size_t kind;

@@ -276,7 +276,8 @@ TEST(hostile_table)
 {
     check_tensor(0, 0, 2, 12, "m.bin: tensor 1: a model of this shape has none of its kind");
     check_tensor(0, 0, 2, 65535, "m.bin: tensor 1: a model of this shape has none of its kind");
-    check_tensor(2, 2, 2, 5, "m.bin: tensor 3, query: it has no type that it can have");
+    check_tensor(2, 2, 2, BB_DTYPE_COUNT,
+                 "m.bin: tensor 3, query: it has no type that it can have");
     check_tensor(1, 2, 2, 1, "m.bin: tensor 2, attention norm: it has no type that it can have");
     check_tensor(2, 4, 4, 2, "m.bin: tensor 3, query: there is no such layer");
     check_tensor(2, 4, 4, UINT32_MAX, "m.bin: tensor 3, query: there is no such layer");

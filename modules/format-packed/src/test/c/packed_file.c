@@ -15,7 +15,7 @@ const bb_weight_type *bb_weight_type_of(bb_dtype type)
 
 const char *bb_dtype_name(bb_dtype type)
 {
-    static const char *const names[] = {"F32", "F16", "BF16", "Q8_0", "Q4_0"};
+    static const char *const names[] = {"F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1"};
     return names[type];
 }
 

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the types of weights have in common whose panels hold blocks of quants (Q8_0, Q4_0), for the
- * modules that bring such a type. The functions are inlined, so that sizes and conversions are
- * constants where they are used.
+ * What the types of weights have in common whose panels hold blocks of quants (Q8_0, Q4_0, Q4_1),
+ * for the modules that bring such a type. The functions are inlined, so that sizes and conversions
+ * are constants where they are used.
  *
- * A block of a row is, in GGUF's order, a float16 scale and 32 or 16 bytes of quants. A panel has
- * all scales first; its quants are those bytes, four of each row in turn.
+ * A block of a row is, in GGUF's order, a float16 scale, of some types a float16 minimum, and 32 or
+ * 16 bytes of quants. A panel has all scales (and minima) first; its quants are those bytes, four
+ * of each row in turn.
  */
 #ifndef BLOCKS_H
 #define BLOCKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +27,14 @@
  */
 typedef int bb_quant(const uint8_t *block, size_t row, size_t col);
 
+/* A type. */
+typedef struct bb_blocks_type {
+    bb_dtype type;
+    size_t quant_bytes; /* of a row's block */
+    bool has_minimum;   /* value = scale * quant + minimum */
+    bb_quant *quant;
+} bb_blocks_type;
+
 /* The place of byte `byte` of a row's quants among the block's bytes of all rows. */
 static inline size_t bb_blocks_place(size_t row, size_t byte)
 {
@@ -32,94 +42,133 @@ static inline size_t bb_blocks_place(size_t row, size_t byte)
            byte % BB_BLOCKS_GROUP;
 }
 
-/* Bytes of a panel's scales, with their padding. */
-static inline size_t bb_blocks_scale_bytes(size_t cols)
+/* A quant of 4 bits, not negative. The low halves of the bytes are the first 16 columns, the high
+ * ones the rest. */
+static inline int bb_blocks_nibble(const uint8_t *block, size_t row, size_t col)
 {
-    size_t bytes = cols / BB_BLOCK * BB_PANEL_ROWS * sizeof(uint16_t);
+    uint8_t byte = block[bb_blocks_place(row, col % (BB_BLOCK / 2))];
+    return col < BB_BLOCK / 2 ? byte & 0xf : byte >> 4;
+}
+
+/* float16 numbers of a row's block. */
+static inline size_t bb_blocks_halves(const bb_blocks_type *type)
+{
+    return type->has_minimum ? 2 : 1;
+}
+
+/* Bytes of a panel's scales and minima, with their padding. */
+static inline size_t bb_blocks_scale_bytes(const bb_blocks_type *type, size_t cols)
+{
+    size_t bytes = cols / BB_BLOCK * BB_PANEL_ROWS * bb_blocks_halves(type) * sizeof(uint16_t);
     return bytes + -bytes % BB_PANEL_ALIGNMENT;
 }
 
-/* A panel's quants; `quant_bytes` is what a block of one row has. */
-static inline const uint8_t *bb_blocks_quants(const void *panel, size_t cols, size_t block,
-                                              size_t quant_bytes)
+/* A panel's quants of a block. */
+static inline const uint8_t *bb_blocks_quants(const bb_blocks_type *type, const void *panel,
+                                              size_t cols, size_t block)
 {
-    const uint8_t *quants = (const uint8_t *)panel + bb_blocks_scale_bytes(cols);
-    return quants + block * quant_bytes * BB_PANEL_ROWS;
+    const uint8_t *quants = (const uint8_t *)panel + bb_blocks_scale_bytes(type, cols);
+    return quants + block * type->quant_bytes * BB_PANEL_ROWS;
 }
 
-static inline float bb_blocks_scale(const void *panel, size_t block, size_t row)
+/* Where a panel has the scale of a row's block (number 0) or its minimum (number 1). */
+static inline size_t bb_blocks_half_at(const bb_blocks_type *type, size_t block, size_t number,
+                                       size_t row)
 {
-    return bb_float_of_half(((const uint16_t *)panel)[block * BB_PANEL_ROWS + row]);
+    return (block * bb_blocks_halves(type) + number) * BB_PANEL_ROWS + row;
+}
+
+static inline float bb_blocks_scale(const bb_blocks_type *type, const void *panel, size_t block,
+                                    size_t row)
+{
+    return bb_float_of_half(((const uint16_t *)panel)[bb_blocks_half_at(type, block, 0, row)]);
+}
+
+/* Of a type that has one. */
+static inline float bb_blocks_minimum(const bb_blocks_type *type, const void *panel, size_t block,
+                                      size_t row)
+{
+    return bb_float_of_half(((const uint16_t *)panel)[bb_blocks_half_at(type, block, 1, row)]);
 }
 
 /* bb_weight_type.pack. */
-static inline void bb_blocks_pack(void *panel, const void *source, size_t row_bytes, size_t rows,
-                                  size_t cols, size_t quant_bytes)
+static inline void bb_blocks_pack(const bb_blocks_type *type, void *panel, const void *source,
+                                  size_t row_bytes, size_t rows, size_t cols)
 {
     size_t blocks = cols / BB_BLOCK;
-    size_t scale_bytes = bb_blocks_scale_bytes(cols);
+    size_t scale_bytes = bb_blocks_scale_bytes(type, cols);
     uint16_t *scales = panel;
     uint8_t *quants = (uint8_t *)panel + scale_bytes;
     /* Missing rows and the scales' padding stay zero. */
-    __builtin_memset(panel, 0, scale_bytes + blocks * quant_bytes * BB_PANEL_ROWS);
+    __builtin_memset(panel, 0, scale_bytes + blocks * type->quant_bytes * BB_PANEL_ROWS);
     for (size_t row = 0; row < rows; row++) {
         const uint8_t *from = (const uint8_t *)source + row * row_bytes;
         for (size_t block = 0; block < blocks; block++) {
-            uint8_t *to = quants + block * quant_bytes * BB_PANEL_ROWS;
-            __builtin_memcpy(&scales[block * BB_PANEL_ROWS + row], from, sizeof *scales);
-            from += sizeof *scales;
-            for (size_t byte = 0; byte < quant_bytes; byte++) {
+            uint8_t *to = quants + block * type->quant_bytes * BB_PANEL_ROWS;
+            for (size_t half = 0; half < bb_blocks_halves(type); half++) {
+                uint16_t *scale = &scales[bb_blocks_half_at(type, block, half, row)];
+                __builtin_memcpy(scale, from, sizeof *scale);
+                from += sizeof *scale;
+            }
+            for (size_t byte = 0; byte < type->quant_bytes; byte++) {
                 to[bb_blocks_place(row, byte)] = *from++;
             }
         }
     }
 }
 
-/* bb_weight_type.unpack. */
-static inline void bb_blocks_unpack(float *out, const void *panel, size_t row, size_t cols,
-                                    size_t quant_bytes, bb_quant *quant)
+/* bb_weight_type.unpack: the bits that ggml's dequantize_row_* functions have. */
+static inline void bb_blocks_unpack(const bb_blocks_type *type, float *out, const void *panel,
+                                    size_t row, size_t cols)
 {
     for (size_t col = 0; col < cols; col++) {
         size_t block = col / BB_BLOCK;
-        const uint8_t *quants = bb_blocks_quants(panel, cols, block, quant_bytes);
-        out[col] = bb_blocks_scale(panel, block, row) * (float)quant(quants, row, col % BB_BLOCK);
+        const uint8_t *quants = bb_blocks_quants(type, panel, cols, block);
+        float quant = (float)type->quant(quants, row, col % BB_BLOCK);
+        out[col] = bb_blocks_scale(type, panel, block, row) * quant;
+        if (type->has_minimum) {
+            out[col] += bb_blocks_minimum(type, panel, block, row);
+        }
     }
 }
 
 /*
- * The kernel that others are tested against: dot products of blocks in integers, which is exact,
- * and their sum in double. The scales' product has 35 significant bits, so that a block's term has
- * a relative error of 2^-53.
+ * The kernel that others are tested against: dot products and sums of blocks in integers, which is
+ * exact, and their sum in double. The products of scales have 35 significant bits, so that a
+ * block's terms have a relative error of 2^-53.
  */
-static inline float bb_blocks_dot(const bb_matmul_args *args, const void *panel, size_t row,
-                                  size_t token, size_t quant_bytes, bb_quant *quant)
+static inline float bb_blocks_dot(const bb_blocks_type *type, const bb_matmul_args *args,
+                                  const void *panel, size_t row, size_t token)
 {
     double sum = 0.0;
     for (size_t block = 0; block < args->cols / BB_BLOCK; block++) {
-        const uint8_t *quants = bb_blocks_quants(panel, args->cols, block, quant_bytes);
+        const uint8_t *quants = bb_blocks_quants(type, panel, args->cols, block);
         size_t of_token = block * args->tokens + token;
         const int8_t *x = args->quants + of_token * BB_BLOCK;
-        int dot = 0;
+        double scale = (double)args->scales[of_token];
+        int dot = 0, x_sum = 0;
         for (size_t col = 0; col < BB_BLOCK; col++) {
-            dot += quant(quants, row, col) * x[col];
+            dot += type->quant(quants, row, col) * x[col];
+            x_sum += x[col];
         }
-        double scale = (double)bb_blocks_scale(panel, block, row) * (double)args->scales[of_token];
-        sum += dot * scale;
+        sum += dot * ((double)bb_blocks_scale(type, panel, block, row) * scale);
+        if (type->has_minimum) {
+            sum += x_sum * ((double)bb_blocks_minimum(type, panel, block, row) * scale);
+        }
     }
     return (float)sum;
 }
 
 /* All rows of all panels for all tokens. */
-static inline void bb_blocks_multiply(const bb_matmul_args *args, bb_dtype type, size_t quant_bytes,
-                                      bb_quant *quant)
+static inline void bb_blocks_multiply(const bb_blocks_type *type, const bb_matmul_args *args)
 {
-    size_t panel_bytes = bb_panel_bytes(type, args->cols);
+    size_t panel_bytes = bb_panel_bytes(type->type, args->cols);
     for (size_t panel = 0; panel < args->panels; panel++) {
         const char *weights = (const char *)args->weights + panel * panel_bytes;
         for (size_t token = 0; token < args->tokens; token++) {
             float *out = args->out + token * args->out_stride + panel * BB_PANEL_ROWS;
             for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
-                out[row] = bb_blocks_dot(args, weights, row, token, quant_bytes, quant);
+                out[row] = bb_blocks_dot(type, args, weights, row, token);
             }
         }
     }

@@ -23,9 +23,11 @@ bb_matmul_fn bb_matmul_avx512_bf16;
 
 bb_matmul_fn bb_matmul_sse2_q8_0;
 bb_matmul_fn bb_matmul_sse2_q4_0;
+bb_matmul_fn bb_matmul_sse2_q4_1;
 
 bb_matmul_fn bb_matmul_avx2_q8_0; /* needs AVX, AVX2, FMA and F16C */
 bb_matmul_fn bb_matmul_avx2_q4_0;
+bb_matmul_fn bb_matmul_avx2_q4_1;
 
 bb_matmul_fn bb_matmul_avx_vnni_q8_0; /* and AVX-VNNI */
 bb_matmul_fn bb_matmul_avx_vnni_q4_0;

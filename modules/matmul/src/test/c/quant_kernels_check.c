@@ -19,14 +19,7 @@
 #include "blocks.h"
 #include "kernel_call.h"
 
-enum {
-    SKIPPED = 77,
-    QUANT_BYTES = TYPE == BB_DTYPE_Q8_0 ? 32 : 16,
-    FEW_PANELS = 5,
-    MOST_PANELS = 30,
-    MOST_TOKENS = 40,
-    MOST_COLS = 2048
-};
+enum { SKIPPED = 77, FEW_PANELS = 5, MOST_PANELS = 30, MOST_TOKENS = 40, MOST_COLS = 2048 };
 
 #define OUT_MARK 0x7a7a7a7a
 
@@ -64,18 +57,23 @@ static int quant(const uint8_t *block, size_t row, size_t col)
     }
     size_t low = col % 16;
     uint8_t byte = block[low / 4 * 64 + row * 4 + low % 4];
-    return (col < 16 ? byte & 15 : byte >> 4) - 8;
+    return (col < 16 ? byte & 15 : byte >> 4) - (TYPE == BB_DTYPE_Q4_0 ? 8 : 0);
 }
+
+static const bb_blocks_type layout = {.type = TYPE,
+                                      .quant_bytes = TYPE == BB_DTYPE_Q8_0 ? 32 : 16,
+                                      .has_minimum = TYPE == BB_DTYPE_Q4_1,
+                                      .quant = quant};
 
 /* ---- data ---- */
 
 typedef enum kind {
     UNIFORM,     /* all quants; scales as in models */
-    INTEGERS,    /* scales of 1: every sum is exact, so must be equal */
+    INTEGERS,    /* scales of 1, minima of -8 to 7: every sum is exact, so must be equal */
     SATURATING,  /* the greatest quants only */
     DENORMALS,   /* scales below the least normal number, of rows or of x */
     EXTREME,     /* scales of all magnitudes */
-    SPECIAL_ROW, /* one NaN or infinity among the rows' scales */
+    SPECIAL_ROW, /* one NaN or infinity among the rows' scales and minima */
     SPECIAL_X,   /* the same among those of x */
     KINDS
 } kind;
@@ -93,6 +91,15 @@ static uint16_t random_row_scale(kind k)
     default:
         return (uint16_t)(0x1c00 + bits % 0x800 + (bits >> 16 & 0x8000));
     }
+}
+
+/* Minima are of the same kind, so that they cancel products at times. */
+static uint16_t random_row_minimum(kind k)
+{
+    static const uint16_t integers[] = {0x0000, 0x3c00, 0x4000, 0x4200, 0x4400, 0x4500,
+                                        0x4600, 0x4700, 0xbc00, 0xc000, 0xc200, 0xc400,
+                                        0xc500, 0xc600, 0xc700, 0xc800};
+    return k == INTEGERS ? integers[random_bits() % 16] : random_row_scale(k);
 }
 
 static float random_x_scale(kind k)
@@ -167,14 +174,16 @@ static void fill_weights(bb_matmul_args *a, void *weights, kind k)
 {
     size_t blocks = a->cols / BB_BLOCK;
     size_t panel_bytes = bb_panel_bytes(TYPE, a->cols);
-    size_t scales = blocks * BB_PANEL_ROWS;
+    size_t scales = blocks * bb_blocks_halves(&layout) * BB_PANEL_ROWS;
     for (size_t p = 0; p < a->panels; p++) {
         uint8_t *panel = (uint8_t *)weights + p * panel_bytes;
         for (size_t i = 0; i < panel_bytes; i++) {
             panel[i] = random_quants(k);
         }
         for (size_t i = 0; i < scales; i++) {
-            ((uint16_t *)(void *)panel)[i] = random_row_scale(k);
+            bool is_minimum = layout.has_minimum && i / BB_PANEL_ROWS % 2 == 1;
+            ((uint16_t *)(void *)panel)[i] =
+                is_minimum ? random_row_minimum(k) : random_row_scale(k);
         }
     }
     if (k == SPECIAL_ROW && a->panels > 0 && scales > 0) {
@@ -210,7 +219,7 @@ static int block_dot(const bb_matmul_args *a, const void *panel, size_t row, siz
                      size_t block)
 {
     const int8_t *x = a->quants + (block * a->tokens + token) * BB_BLOCK;
-    const uint8_t *quants = bb_blocks_quants(panel, a->cols, block, QUANT_BYTES);
+    const uint8_t *quants = bb_blocks_quants(&layout, panel, a->cols, block);
     int dot = 0;
     for (size_t c = 0; c < BB_BLOCK; c++) {
         dot += quant(quants, row, c) * x[c];
@@ -218,9 +227,16 @@ static int block_dot(const bb_matmul_args *a, const void *panel, size_t row, siz
     return dot;
 }
 
+/* Of the block's x. */
+static int32_t x_sum(const bb_matmul_args *a, size_t token, size_t block)
+{
+    return a->sums[block * a->tokens + token];
+}
+
 /*
- * Terms are rounded three times and added in float. A product of a block's dot and the scale of x
- * may be rounded to a multiple of the least denormal before the row's scale multiplies it.
+ * Terms, one or two a block, are rounded three times and added in float. A product of a block's dot
+ * and the scale of x may be rounded to a multiple of the least denormal before the row's scale
+ * multiplies it; so may that of their sum, before the minimum does.
  */
 static double tolerance(const bb_matmul_args *a, const void *panel, size_t row, size_t token)
 {
@@ -228,11 +244,18 @@ static double tolerance(const bb_matmul_args *a, const void *panel, size_t row, 
     double magnitude = 0.0, denormal = 0.0;
     for (size_t b = 0; b < blocks; b++) {
         int dot = block_dot(a, panel, row, token, b);
-        double row_scale = fabs((double)bb_blocks_scale(panel, b, row));
-        magnitude += fabs(dot * row_scale * (double)a->scales[b * a->tokens + token]);
+        double x_scale = fabs((double)a->scales[b * a->tokens + token]);
+        double row_scale = fabs((double)bb_blocks_scale(&layout, panel, b, row));
+        magnitude += fabs(dot * row_scale * x_scale);
         denormal += 0x1p-149 * (1.0 + row_scale);
+        if (layout.has_minimum) {
+            double minimum = fabs((double)bb_blocks_minimum(&layout, panel, b, row));
+            magnitude += fabs(x_sum(a, token, b) * minimum * x_scale);
+            denormal += 0x1p-149 * (1.0 + minimum);
+        }
     }
-    return magnitude * (double)(blocks + 3) * 0x1p-24 + denormal;
+    size_t terms = blocks * bb_blocks_halves(&layout);
+    return magnitude * (double)(terms + 3) * 0x1p-24 + denormal;
 }
 
 static bool close_enough(const bb_matmul_args *a, size_t row, size_t token, kind k, float expected,
@@ -262,8 +285,13 @@ static float rounded_sum(const bed *b, const bb_matmul_args *a, size_t row, size
         size_t of_token = block * a->tokens + token;
         float term = (float)block_dot(a, panel, row % BB_PANEL_ROWS, token, block);
         term *= a->scales[of_token];
-        float scale = bb_blocks_scale(panel, block, row % BB_PANEL_ROWS);
+        float scale = bb_blocks_scale(&layout, panel, block, row % BB_PANEL_ROWS);
         sum = b->fused ? fmaf(term, scale, sum) : sum + term * scale;
+        if (layout.has_minimum) {
+            float minimum = bb_blocks_minimum(&layout, panel, block, row % BB_PANEL_ROWS);
+            term = (float)x_sum(a, token, block) * a->scales[of_token];
+            sum = b->fused ? fmaf(term, minimum, sum) : sum + term * minimum;
+        }
     }
     return sum;
 }
@@ -277,7 +305,7 @@ static bool check_sums(const bed *b, const bb_matmul_args *a, kind k)
 {
     bb_matmul_args reference = *a;
     reference.out = arena_take(&b->expected, out_floats(a) * sizeof(float), AT_END);
-    bb_blocks_multiply(&reference, TYPE, QUANT_BYTES, quant);
+    bb_blocks_multiply(&layout, &reference);
     for (size_t i = 0; i < out_floats(a); i++) {
         size_t token = i / a->out_stride;
         size_t row = i % a->out_stride;
@@ -405,16 +433,26 @@ static bool check_model_sizes(bed *b)
     return true;
 }
 
-/* Every float16 is a scale that arrives as it is: dot product 1, scale of x 1. */
-static bool check_all_scales(bed *b)
+/* Every float16 is a scale that arrives as it is: dot product 1, scale of x 1. And a minimum, with
+ * quants of 0. */
+static bool check_all_halves(bed *b, size_t number)
 {
+    enum { MINIMUM = 1, ONE = 0x3c00 };
     bb_matmul_args a = {.panels = 1, .cols = BB_BLOCK, .tokens = 1, .out_stride = BB_PANEL_ROWS};
     size_t bytes = bb_panel_bytes(TYPE, a.cols);
     uint8_t *panel = arena_take(&b->weights, bytes, AT_END);
     int8_t *x = arena_take(&b->quants, BB_BLOCK, AT_END);
     float one = 1.0f;
     int32_t sum = 1;
-    memset(panel, TYPE == BB_DTYPE_Q8_0 ? 1 : 0x99, bytes);
+    bool is_minimum = number == MINIMUM;
+    memset(panel, TYPE == BB_DTYPE_Q8_0 ? 1 : TYPE == BB_DTYPE_Q4_0 ? 0x99 : 0x11, bytes);
+    if (layout.has_minimum) {
+        memset(panel + bb_blocks_half_at(&layout, 0, MINIMUM, 0) * sizeof(uint16_t), 0,
+               BB_PANEL_ROWS * sizeof(uint16_t));
+    }
+    if (is_minimum) {
+        memset(panel, 0, bytes);
+    }
     memset(x, 0, BB_BLOCK);
     x[17] = 1;
     a.weights = panel;
@@ -424,7 +462,8 @@ static bool check_all_scales(bed *b)
     a.out = arena_take(&b->out, BB_PANEL_ROWS * sizeof(float), AT_END);
     for (uint32_t first = 0; first < 0x10000; first += BB_PANEL_ROWS) {
         for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
-            ((uint16_t *)(void *)panel)[row] = (uint16_t)(first + row);
+            uint16_t *halves = (uint16_t *)(void *)panel;
+            halves[bb_blocks_half_at(&layout, 0, number, row)] = (uint16_t)(first + row);
         }
         if (!call(kernel, &a)) {
             return false;
@@ -432,8 +471,8 @@ static bool check_all_scales(bed *b)
         for (size_t row = 0; row < BB_PANEL_ROWS; row++) {
             float scale = bb_float_of_half((uint16_t)(first + row));
             if (isnan(scale) ? !isnan(a.out[row]) : a.out[row] != scale) {
-                fprintf(stderr, "scale 0x%04zx: %a, expected %a\n", first + row, (double)a.out[row],
-                        (double)scale);
+                fprintf(stderr, "%s 0x%04zx: %a, expected %a\n", is_minimum ? "minimum" : "scale",
+                        first + row, (double)a.out[row], (double)scale);
                 return false;
             }
         }
@@ -473,9 +512,12 @@ static bool check_unit_vectors(bed *b)
         for (size_t i = 0; i < TOKENS * a.out_stride; i++) {
             size_t row = i % a.out_stride;
             const char *panel = (const char *)a.weights + row / BB_PANEL_ROWS * bytes;
-            const uint8_t *quants = bb_blocks_quants(panel, COLS, col / BB_BLOCK, QUANT_BYTES);
-            int expected = quant(quants, row % BB_PANEL_ROWS, col % BB_BLOCK);
-            if (a.out[i] != (float)(i / a.out_stride == token ? expected : 0)) {
+            const uint8_t *quants = bb_blocks_quants(&layout, panel, COLS, col / BB_BLOCK);
+            float expected = (float)quant(quants, row % BB_PANEL_ROWS, col % BB_BLOCK);
+            if (layout.has_minimum) {
+                expected += bb_blocks_minimum(&layout, panel, col / BB_BLOCK, row % BB_PANEL_ROWS);
+            }
+            if (a.out[i] != (i / a.out_stride == token ? expected : 0.0f)) {
                 fprintf(stderr, "unit vector %zu, row %zu: %g\n", col, row, (double)a.out[i]);
                 return false;
             }
@@ -512,8 +554,11 @@ int main(int argc, char **argv)
     }
     bed b = the_bed();
     b.fused = strcmp(argv[1], "sse2") != 0;
-    bool ok = check_empty(&b) && check_unit_vectors(&b) && check_all_scales(&b) &&
-              check_sizes(&b) && check_model_sizes(&b);
+    bool ok = check_empty(&b) && check_unit_vectors(&b);
+    for (size_t number = 0; number < bb_blocks_halves(&layout); number++) {
+        ok = ok && check_all_halves(&b, number);
+    }
+    ok = ok && check_sizes(&b) && check_model_sizes(&b);
     if (!ok) {
         fprintf(stderr, "%s: FAILED\n", argv[1]);
         return 1;

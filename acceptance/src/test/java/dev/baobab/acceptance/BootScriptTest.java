@@ -100,6 +100,8 @@ class BootScriptTest {
         .containsExactly(
             "-q", "-B", "-f", "examples/minimal", "run", "-Dbaobab.set.kernel.interactive=false");
     assertThat(arguments("--gui")).endsWith("-Dbaobab.gui=true");
+    assertThat(arguments("--snapshot")).endsWith("-Dbaobab.boot.snapshot=true");
+    assertThat(arguments("--once")).endsWith("-Dbaobab.boot.snapshot=true");
     assertThat(arguments("--quiet")).contains("-Dbaobab.quiet=true");
   }
 
@@ -120,7 +122,7 @@ class BootScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--quantize,Q4_1,'--quantize needs F32, F16, BF16, Q8_0 or Q4_0, not ''Q4_1'''",
+    "--quantize,Q4_K,'--quantize needs F32, F16, BF16, Q8_0, Q4_0 or Q4_1, not ''Q4_K'''",
     "--model,absent.bin,there is no file absent.bin",
     "--example,nothing,there is no example 'nothing': choose one of these: chat minimal storyteller",
     "--memory,lots,'--memory needs a whole number, not ''lots'''",

@@ -15,12 +15,14 @@ public enum DataType {
   /** Blocks of 32 numbers of 8 bits with a common scale in half precision. */
   Q8_0("8 bits and a scale for 32 numbers: about a quarter of the size, a small loss"),
   /** Blocks of 32 numbers of 4 bits with a common scale in half precision. */
-  Q4_0("4 bits and a scale for 32 numbers: about a seventh of the size, a visible loss");
+  Q4_0("4 bits and a scale for 32 numbers: about a seventh of the size, a visible loss"),
+  /** As Q4_0, from a minimum of the block, in half precision too. */
+  Q4_1("4 bits, a scale and a minimum for 32 numbers: about a sixth of the size, less loss");
 
   /** Columns that share a scale in the quantized types. */
   public static final int BLOCK = 32;
 
-  /** Bytes of the half precision number that scales a block. */
+  /** Bytes of the half precision number that scales a block, and of its minimum. */
   public static final int SCALE_BYTES = 2;
 
   private final String summary;
@@ -46,7 +48,7 @@ public enum DataType {
 
   /** Whether numbers share a scale. */
   public boolean isQuantized() {
-    return this == Q8_0 || this == Q4_0;
+    return this == Q8_0 || this == Q4_0 || this == Q4_1;
   }
 
   /** Whether a matrix of so many columns can have this type: it has whole blocks only. */
@@ -61,6 +63,7 @@ public enum DataType {
       case F16, BF16 -> (long) columns * Short.BYTES;
       case Q8_0 -> (long) columns / BLOCK * (SCALE_BYTES + BLOCK);
       case Q4_0 -> (long) columns / BLOCK * (SCALE_BYTES + BLOCK / 2);
+      case Q4_1 -> (long) columns / BLOCK * (2 * SCALE_BYTES + BLOCK / 2);
     };
   }
 

@@ -13,6 +13,7 @@ class DataTypeTest {
     assertThat(DataType.BF16.rowBytes(64)).isEqualTo(128);
     assertThat(DataType.Q8_0.rowBytes(64)).isEqualTo(68);
     assertThat(DataType.Q4_0.rowBytes(64)).isEqualTo(36);
+    assertThat(DataType.Q4_1.rowBytes(64)).isEqualTo(40);
     assertThat(DataType.F32.rowBytes(1 << 30)).isEqualTo(4L << 30);
   }
 
@@ -20,6 +21,7 @@ class DataTypeTest {
   void quantizedTypesHaveWholeBlocks() {
     assertThat(DataType.Q8_0.fits(96)).isTrue();
     assertThat(DataType.Q4_0.fits(172)).isFalse();
+    assertThat(DataType.Q4_1.fits(172)).isFalse();
     assertThat(DataType.F16.fits(171)).isTrue();
   }
 
@@ -34,6 +36,7 @@ class DataTypeTest {
   void namesInUpperAndLowerCase() {
     assertThat(DataType.named("q4_0")).contains(DataType.Q4_0);
     assertThat(DataType.named("BF16")).contains(DataType.BF16);
-    assertThat(DataType.named("Q4_1")).isEmpty();
+    assertThat(DataType.named("q4_1")).contains(DataType.Q4_1);
+    assertThat(DataType.named("Q4_K")).isEmpty();
   }
 }

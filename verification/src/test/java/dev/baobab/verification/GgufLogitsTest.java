@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -29,8 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * PlainTransformer} judges, which agrees with llama.cpp on the architectures that both know.
  *
  * <p>llama.cpp rounds the activations too: to the type of the weights, or to 8 bits for quantized
- * ones, as ours does for these, which also requantizes to Q8_0 what it has no matrix kernels for.
- * So both are compared with what llama.cpp computes of the same weights in float32.
+ * ones, as ours does for these, which also requantizes to Q8_0 what it has no matrix kernels for
+ * and rounds the scales of Q4_K. So both are compared with what llama.cpp computes of the same
+ * weights in float32.
  */
 class GgufLogitsTest {
   private static final int PROMPT = 100;
@@ -38,12 +42,10 @@ class GgufLogitsTest {
   private static final double TOLERANCE = 1e-2;
 
   /**
-   * How much larger our errors may be than llama.cpp's with quantized weights: half as much again
-   * for Q4_1 and Q5_1, whose minima Q8_0 does not have; and chance.
+   * How much larger our greatest error may be than llama.cpp's with quantized weights: it is one of
+   * 30,000.
    */
-  private static final double GREATEST = 1.9;
-
-  private static final double MEAN = 1.6;
+  private static final double GREATEST = 1.4;
 
   private static final String GPT2 = "ggml-vocab-gpt-2.gguf";
   private static final String SPM = "ggml-vocab-llama-spm.gguf";
@@ -104,23 +106,51 @@ class GgufLogitsTest {
     MeasuredKernel kernel =
         MeasuredKernel.build(
             TestModel.gguf(plain), Files.createDirectory(folder.resolve("volume")), weights);
-    for (GgmlType type : GgmlType.values()) {
-      if (type.decoder().isPresent()) {
-        Path file = WIDE.write(type, vocabulary, llama, folder.resolve("model.gguf"));
-        Path exact = WIDE.writeRounded(type, vocabulary, llama, folder.resolve("exact.gguf"));
-        kernel.replaceModel(file);
-        checkType(
-            type,
-            kernel.logits(tokens, 1),
-            llama.logits(file, tokens),
-            llama.logits(exact, tokens));
-      }
+    for (Map.Entry<String, RandomGguf.Types> types : typesOfFiles().entrySet()) {
+      Path file = WIDE.write(types.getValue(), vocabulary, llama, folder.resolve("model.gguf"));
+      Path exact =
+          WIDE.writeRounded(types.getValue(), vocabulary, llama, folder.resolve("exact.gguf"));
+      kernel.replaceModel(file);
+      checkType(
+          types.getKey(),
+          kernel.logits(tokens, 1),
+          llama.logits(file, tokens),
+          llama.logits(exact, tokens));
     }
   }
 
-  private static void checkType(GgmlType type, float[][] ours, float[][] theirs, float[][] exact) {
-    if (type == GgmlType.F32 || type == GgmlType.F16 || type == GgmlType.BF16) {
-      check(type.name(), ours, exact);
+  /** All types, and the mixture of Q4_K and Q6_K that most files are, within a product too. */
+  private static Map<String, RandomGguf.Types> typesOfFiles() {
+    Map<String, RandomGguf.Types> files = new LinkedHashMap<>();
+    for (GgmlType type : GgmlType.values()) {
+      if (type.decoder().isPresent()) {
+        files.put(type.name(), tensor -> type);
+      }
+    }
+    files.put(
+        "Q4_K_M",
+        tensor ->
+            tensor.matches("output.weight|.*(attn_v|ffn_down).weight")
+                ? GgmlType.Q6_K
+                : GgmlType.Q4_K);
+    return files;
+  }
+
+  /**
+   * How much larger our mean error may be than llama.cpp's. Q5_1 is rounded to Q8_0, whose blocks
+   * have no minima. Of K-quants we have less: llama.cpp's activations have a scale for 256 of them.
+   */
+  private static double mean(String type) {
+    return switch (type) {
+      case "Q5_1" -> 1.6;
+      case "Q4_K", "Q4_K_M" -> 0.9;
+      default -> 1.1;
+    };
+  }
+
+  private static void checkType(String type, float[][] ours, float[][] theirs, float[][] exact) {
+    if (List.of("F32", "F16", "BF16").contains(type)) {
+      check(type, ours, exact);
       return;
     }
     DoubleSummaryStatistics oursOff = Logits.differences(ours, exact);
@@ -128,8 +158,9 @@ class GgufLogitsTest {
     System.out.printf(
         "%s, off: ours at most %.4f, on average %.4f; llama.cpp %.4f, %.4f%n",
         type, oursOff.getMax(), oursOff.getAverage(), theirsOff.getMax(), theirsOff.getAverage());
-    assertThat(oursOff.getMax()).as(type.name()).isLessThan(GREATEST * theirsOff.getMax());
-    assertThat(oursOff.getAverage()).as(type.name()).isLessThan(MEAN * theirsOff.getAverage());
+    double greatest = type.equals("Q5_1") ? GREATEST * mean(type) : GREATEST;
+    assertThat(oursOff.getMax()).as(type).isLessThan(greatest * theirsOff.getMax());
+    assertThat(oursOff.getAverage()).as(type).isLessThan(mean(type) * theirsOff.getAverage());
     Logits.checkLikeliest(ours, theirs, oursOff.getMax() + theirsOff.getMax());
   }
 

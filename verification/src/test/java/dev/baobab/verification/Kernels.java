@@ -36,6 +36,7 @@ final class Kernels {
           Map.entry("chat-mistral", "repl"),
           Map.entry("chat-phi3", "repl"),
           Map.entry("chat-zephyr", "repl"),
+          Map.entry("gemma-steps", "arch-gemma2"),
           Map.entry("matmul-avx-vnni", "weights-q8-0"),
           Map.entry("matmul-avx512-vnni", "weights-q8-0"),
           Map.entry("model-menu", "repl"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.verification;
 
-import dev.baobab.dsl.DataType;
 import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.codec.RowCodec;
 import dev.baobab.generators.models.gguf.GgufContent;
@@ -20,7 +19,8 @@ import java.util.Random;
 /**
  * A small model with random weights, in a GGUF file. The same model and seed give the same file.
  *
- * @param architecture by GGUF's name: {@code llama}, {@code qwen2}, {@code qwen3}
+ * @param architecture by GGUF's name: {@code llama}, {@code qwen2}, {@code qwen3}, {@code gemma2},
+ *     {@code gemma3}
  * @param dim width of the residual stream
  * @param hidden width of the feed-forward network
  * @param heads query heads
@@ -38,9 +38,20 @@ record RandomGguf(
     int headSize,
     boolean ropeFactors,
     boolean shared) {
-  static final int LAYERS = 2;
   static final int CONTEXT = 256;
   private static final int SEED = 7;
+
+  /**
+   * Of Gemma's local layers: shorter than what is tried, and one longer than a tile of the cache.
+   */
+  private static final int WINDOW = 24;
+
+  private static final int LONG_WINDOW = 70;
+
+  /** Scores of random models are about 1, so that caps of real ones would not be noticed. */
+  private static final float ATTENTION_CAP = 2;
+
+  private static final float LOGIT_CAP = 1.5f;
 
   /** A tensor of the model: one row for a vector. */
   private record Shape(String name, int rows, int columns, Kind kind) {}
@@ -52,59 +63,84 @@ record RandomGguf(
     FACTORS
   }
 
-  /** Makes the bytes of a matrix: (rows, columns) in a type. */
-  private interface Encoder {
-    byte[] encode(float[] values, int columns) throws IOException, InterruptedException;
+  /** The types of matrices, by the names of the tensors. */
+  interface Types {
+    GgmlType of(String tensor);
+  }
+
+  /** Writes the file with all matrices in one type, see the other. */
+  Path write(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
+      throws IOException, InterruptedException {
+    return write(tensor -> type, vocabulary, llama, file);
   }
 
   /**
    * Writes the file.
    *
-   * @param type the type of the matrices, which llama.cpp quantizes where we do not
+   * @param types the types of the matrices, which llama.cpp quantizes where we do not
    * @param vocabulary a GGUF file with the vocabulary
    */
-  Path write(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
+  Path write(Types types, Path vocabulary, LlamaPeer llama, Path file)
       throws IOException, InterruptedException {
-    return write(type, vocabulary, encoder(type, llama), file);
-  }
-
-  /** Writes the file with the matrices in float32, rounded to what a type can hold. */
-  Path writeRounded(GgmlType type, Path vocabulary, LlamaPeer llama, Path file)
-      throws IOException, InterruptedException {
-    Encoder rounding = encoder(type, llama);
-    RowCodec plain = RowCodec.of(DataType.F32);
     return write(
-        GgmlType.F32,
         vocabulary,
-        (values, columns) -> {
-          byte[] rounded = rounding.encode(values, columns);
-          float[] held = new float[values.length];
-          int rows = values.length / columns;
-          int rowBytes = (int) type.rowBytes(columns);
-          for (int row = 0; row < rows; row++) {
-            type.decoder()
-                .orElseThrow()
-                .decode(rounded, row * rowBytes, columns, held, row * columns);
-          }
-          byte[] bytes = new byte[values.length * Float.BYTES];
-          plain.encode(held, 0, held.length, bytes, 0);
-          return bytes;
-        },
-        file);
+        file,
+        (shape, values) -> {
+          GgmlType type = types.of(shape.name());
+          return content(shape, type, encode(type, values, shape.columns(), llama));
+        });
   }
 
-  private static Encoder encoder(GgmlType type, LlamaPeer llama) {
-    return (values, columns) -> {
-      if (type.dataType().isEmpty()) {
-        return llama.quantize(type.name(), values, columns);
-      }
-      byte[] bytes = new byte[(int) (values.length / columns * type.rowBytes(columns))];
-      RowCodec.of(type.dataType().get()).encode(values, 0, values.length, bytes, 0);
-      return bytes;
-    };
+  /** Writes the file with the matrices in float32, rounded to what their types can hold. */
+  Path writeRounded(Types types, Path vocabulary, LlamaPeer llama, Path file)
+      throws IOException, InterruptedException {
+    return write(
+        vocabulary,
+        file,
+        (shape, values) -> {
+          GgmlType type = types.of(shape.name());
+          byte[] rounded = encode(type, values, shape.columns(), llama);
+          float[] held = decode(type, rounded, shape);
+          return content(shape, GgmlType.F32, encode(GgmlType.F32, held, shape.columns(), llama));
+        });
   }
 
-  private Path write(GgmlType type, Path vocabulary, Encoder encoder, Path file)
+  private static byte[] encode(GgmlType type, float[] values, int columns, LlamaPeer llama)
+      throws IOException, InterruptedException {
+    if (type.dataType().isEmpty()) {
+      return llama.quantize(type.name(), values, columns);
+    }
+    byte[] bytes = new byte[(int) (values.length / columns * type.rowBytes(columns))];
+    RowCodec.of(type.dataType().get()).encode(values, 0, values.length, bytes, 0);
+    return bytes;
+  }
+
+  private static float[] decode(GgmlType type, byte[] bytes, Shape shape) {
+    int columns = shape.columns();
+    float[] values = new float[shape.rows() * columns];
+    int rowBytes = (int) type.rowBytes(columns);
+    for (int row = 0; row < shape.rows(); row++) {
+      type.decoder().orElseThrow().decode(bytes, row * rowBytes, columns, values, row * columns);
+    }
+    return values;
+  }
+
+  /** Makes what the file has of a matrix: (rows, columns). */
+  private interface MatrixEncoder {
+    GgufContent encode(Shape shape, float[] values) throws IOException, InterruptedException;
+  }
+
+  private static GgufContent content(Shape shape, GgmlType type, byte[] bytes) {
+    return new GgufContent(
+        shape.name(),
+        shape.kind() == Kind.MATRIX
+            ? List.of(shape.columns(), shape.rows())
+            : List.of(shape.columns()),
+        type,
+        bytes);
+  }
+
+  private Path write(Path vocabulary, Path file, MatrixEncoder matrices)
       throws IOException, InterruptedException {
     Map<String, GgufValue> metadata = new LinkedHashMap<>();
     int tokens = vocabulary(vocabulary, metadata);
@@ -112,16 +148,11 @@ record RandomGguf(
     Random random = new Random(SEED);
     List<GgufContent> contents = new ArrayList<>();
     for (Shape shape : shapes(tokens)) {
-      boolean matrix = shape.kind() == Kind.MATRIX;
       float[] values = values(shape, random);
-      byte[] bytes =
-          (matrix ? encoder : encoder(GgmlType.F32, null)).encode(values, shape.columns());
       contents.add(
-          new GgufContent(
-              shape.name(),
-              matrix ? List.of(shape.columns(), shape.rows()) : List.of(shape.columns()),
-              matrix ? type : GgmlType.F32,
-              bytes));
+          shape.kind() == Kind.MATRIX
+              ? matrices.encode(shape, values)
+              : content(shape, GgmlType.F32, encode(GgmlType.F32, values, shape.columns(), null)));
     }
     GgufWriter.write(metadata, contents, file);
     return file;
@@ -148,7 +179,7 @@ record RandomGguf(
     metadata.put("general.name", GgufValue.string("random " + architecture));
     number("context_length", CONTEXT, metadata);
     number("embedding_length", dim, metadata);
-    number("block_count", LAYERS, metadata);
+    number("block_count", layers(), metadata);
     number("feed_forward_length", hidden, metadata);
     number("attention.head_count", heads, metadata);
     number("attention.head_count_kv", kvHeads, metadata);
@@ -156,8 +187,38 @@ record RandomGguf(
     number("attention.value_length", headSize, metadata);
     number("rope.dimension_count", headSize, metadata);
     number("vocab_size", tokens, metadata);
-    metadata.put(architecture + ".rope.freq_base", GgufValue.float32(50_000));
-    metadata.put(architecture + ".attention.layer_norm_rms_epsilon", GgufValue.float32(1e-6f));
+    real("rope.freq_base", 50_000, metadata);
+    real("attention.layer_norm_rms_epsilon", 1e-6f, metadata);
+    views(metadata);
+  }
+
+  /** As few as have all kinds of layers; llama.cpp wants to know the size of a Gemma 2 by them. */
+  private int layers() {
+    return switch (architecture) {
+      case "gemma2" -> 26;
+      case "gemma3" -> 7;
+      default -> 2;
+    };
+  }
+
+  private boolean gemma() {
+    return architecture.startsWith("gemma");
+  }
+
+  private void views(Map<String, GgufValue> metadata) {
+    if (architecture.equals("gemma2")) {
+      number("attention.sliding_window", WINDOW, metadata);
+      real("attn_logit_softcapping", ATTENTION_CAP, metadata);
+      real("final_logit_softcapping", LOGIT_CAP, metadata);
+    } else if (architecture.equals("gemma3")) {
+      number("attention.sliding_window", LONG_WINDOW, metadata);
+      metadata.put(architecture + ".rope.scaling.type", GgufValue.string("linear"));
+      real("rope.scaling.factor", 8, metadata);
+    }
+  }
+
+  private void real(String key, float value, Map<String, GgufValue> metadata) {
+    metadata.put(architecture + "." + key, GgufValue.float32(value));
   }
 
   private void number(String key, int value, Map<String, GgufValue> metadata) {
@@ -167,17 +228,21 @@ record RandomGguf(
   private List<Shape> shapes(int tokens) {
     List<Shape> shapes = new ArrayList<>();
     shapes.add(new Shape("token_embd.weight", tokens, dim, Kind.MATRIX));
-    for (int layer = 0; layer < LAYERS; layer++) {
+    for (int layer = 0; layer < layers(); layer++) {
       String block = "blk.%d.".formatted(layer);
       shapes.add(new Shape(block + "attn_norm.weight", 1, dim, Kind.NORM));
       projection(shapes, block + "attn_q", heads * headSize);
       projection(shapes, block + "attn_k", kvHeads * headSize);
       projection(shapes, block + "attn_v", kvHeads * headSize);
-      if (architecture.equals("qwen3")) {
+      if (architecture.equals("qwen3") || architecture.equals("gemma3")) {
         shapes.add(new Shape(block + "attn_q_norm.weight", 1, headSize, Kind.NORM));
         shapes.add(new Shape(block + "attn_k_norm.weight", 1, headSize, Kind.NORM));
       }
       shapes.add(new Shape(block + "attn_output.weight", dim, heads * headSize, Kind.MATRIX));
+      if (gemma()) {
+        shapes.add(new Shape(block + "post_attention_norm.weight", 1, dim, Kind.NORM));
+        shapes.add(new Shape(block + "post_ffw_norm.weight", 1, dim, Kind.NORM));
+      }
       shapes.add(new Shape(block + "ffn_norm.weight", 1, dim, Kind.NORM));
       shapes.add(new Shape(block + "ffn_gate.weight", hidden, dim, Kind.MATRIX));
       shapes.add(new Shape(block + "ffn_up.weight", hidden, dim, Kind.MATRIX));

@@ -5,7 +5,6 @@ import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Model;
 import dev.baobab.generators.models.ModelError;
 import dev.baobab.generators.models.ModelException;
-import dev.baobab.generators.models.codec.GgmlType;
 import dev.baobab.generators.models.gguf.GgufFile;
 import dev.baobab.generators.models.gguf.GgufQuantizer;
 import dev.baobab.generators.models.gguf.GgufTensor;
@@ -81,17 +80,18 @@ final class GgufFacts {
 
   /** The type that a kernel computes with. */
   private DataType loadedAs(GgufTensor tensor) {
-    GgmlType type = tensor.type();
-    if (type.decoder().isEmpty()) {
-      throw new ModelException(
-          ModelError.GGUF_INVALID,
-          "use a file of another type, such as Q4_K_M or Q8_0",
-          "tensor %s of %s has type %s, which kernels do not read.",
-          tensor.name(),
-          file.name(),
-          type);
-    }
-    return type.dataType().orElse(DataType.Q8_0);
+    return tensor
+        .type()
+        .loaded()
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    ModelError.GGUF_INVALID,
+                    "use a file of another type, such as Q4_K_M or Q8_0",
+                    "tensor %s of %s has type %s, which kernels do not read.",
+                    tensor.name(),
+                    file.name(),
+                    tensor.type()));
   }
 
   private String name(String key) {

@@ -63,7 +63,7 @@ class GgufFactsTest {
     assertThat(facts(MODEL).tokenizer()).isEqualTo("tokenizer-rwkv");
   }
 
-  /** What kernels do not compute with becomes Q8_0, which takes more memory. */
+  /** What kernels do not compute with becomes Q8_0, or Q4_1, which takes more memory. */
   @Test
   void typesAreThoseOfTheKernel() throws IOException {
     ModelFacts facts =
@@ -74,6 +74,8 @@ class GgufFactsTest {
         .isEqualTo(
             4 * COLUMNS + 64 * DataType.Q8_0.rowBytes(COLUMNS) + DataType.Q4_0.rowBytes(COLUMNS));
     assertThat(facts.bytes()).isLessThan(facts.memory());
+    facts = matrix("y", 64, GgmlType.Q4_K).facts(MODEL);
+    assertThat(facts.types()).contains(DataType.Q4_1);
   }
 
   @Test

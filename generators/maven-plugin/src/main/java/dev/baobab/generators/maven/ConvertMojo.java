@@ -29,7 +29,7 @@ public final class ConvertMojo extends ModelMojo {
   @Parameter(property = "to")
   private File to;
 
-  /** The type of its matrices: F32, F16, BF16, Q8_0 or Q4_0. */
+  /** The type of its matrices: F32, F16, BF16, Q8_0, Q4_0 or Q4_1. */
   @Parameter(property = "type")
   private String type;
 

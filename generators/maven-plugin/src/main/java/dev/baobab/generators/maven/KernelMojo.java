@@ -47,7 +47,7 @@ abstract class KernelMojo extends AbstractMojo {
   @Parameter(property = "baobab.tokenizer")
   private File tokenizer;
 
-  /** Another type of the model's matrices: F32, F16, BF16, Q8_0 or Q4_0. */
+  /** Another type of the model's matrices: F32, F16, BF16, Q8_0, Q4_0 or Q4_1. */
   @Parameter(property = "baobab.quantize")
   private String quantize;
 

@@ -91,7 +91,7 @@ class ConvertPeerTest {
 
   /** What was lost before is not made up for, but nothing else is lost. */
   @ParameterizedTest
-  @EnumSource(names = {"F16", "BF16", "Q8_0", "Q4_0"})
+  @EnumSource(names = {"F16", "BF16", "Q8_0", "Q4_0", "Q4_1"})
   void backToFloat32(DataType type) throws IOException, InterruptedException {
     Path small = requantize(float32, type);
     Path large = requantize(small, DataType.F32);

@@ -105,7 +105,7 @@ class GgufPeerTest {
               case F32 -> 1e-9;
               case F16 -> 1e-3;
               case BF16, Q8_0 -> 1e-2;
-              case Q4_0 -> 0.5;
+              case Q4_0, Q4_1 -> 0.5;
             });
   }
 

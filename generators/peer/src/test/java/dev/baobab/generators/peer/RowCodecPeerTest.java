@@ -85,6 +85,13 @@ class RowCodecPeerTest {
                   i -> i == 0 ? 8 * sign * scale : (random.nextInt(16) - 8 + 0.5f) * scale);
             }),
         Named.of(
+            "ties of Q4_1",
+            block -> {
+              float scale = Math.scalb(1f, random.nextInt(60) - 40);
+              float least = (random.nextInt(64) - 32) * scale;
+              return values(i -> least + (i < 2 ? 15 * i : random.nextInt(15) + 0.5f) * scale);
+            }),
+        Named.of(
             "equal extremes", block -> values(i -> (random.nextBoolean() ? 1 : -1) * (1f + block))),
         Named.of(
             "half precision's ties",
@@ -106,7 +113,8 @@ class RowCodecPeerTest {
   }
 
   static Stream<Arguments> cases() {
-    return Stream.of(DataType.F16, DataType.BF16, DataType.Q8_0, DataType.Q4_0)
+    return Arrays.stream(DataType.values())
+        .filter(type -> type != DataType.F32)
         .flatMap(type -> sources().stream().map(source -> Arguments.of(type, source)));
   }
 

@@ -14,6 +14,8 @@ import dev.baobab.dsl.module.KernelModule;
     summary = "All formats, architectures, tokenizers and types of weights",
     composer = AnyModelModule.class,
     requires = {
+      "arch-gemma2",
+      "arch-gemma3",
       "arch-llama",
       "arch-qwen2",
       "arch-qwen3",
@@ -25,6 +27,7 @@ import dev.baobab.dsl.module.KernelModule;
       "weights-bf16",
       "weights-f16",
       "weights-q4-0",
+      "weights-q4-1",
       "weights-q8-0"
     })
 public interface AnyModelOptions {}

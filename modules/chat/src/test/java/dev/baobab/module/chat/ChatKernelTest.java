@@ -4,6 +4,7 @@ package dev.baobab.module.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baobab.generators.runners.HostedMachine;
+import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
 import dev.baobab.generators.testkit.ModuleCatalog;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,17 @@ class ChatKernelTest {
   }
 
   @Test
+  void aQuestionFromAPipeIsAnswered() throws Exception {
+    try (KernelProcess process = kernel.startHosted(HostedMachine.standard())) {
+      process.send("Who are you?\nWhat is 7 + 5?\n");
+      process.endInput();
+      RunResult run = process.finish(Optional.of(PATIENCE));
+      RunAssert.assertThat(run).isOk();
+      assertThat(run.textAsString().replace("\r", "")).isEqualTo(Talk.WHO + "\n7 + 5 = 12.\n");
+    }
+  }
+
+  @Test
   void markupThatIsTypedIsText() throws Exception {
     try (Talk talk = talk()) {
       // As markup it would be a question of its own, and the answer would be to it.
@@ -121,6 +134,26 @@ class ChatKernelTest {
       }
       assertThat(talk.say("What is 7 + 5?")).isEqualTo("7 + 5 = 12.");
       RunAssert.assertThat(talk.quit()).isOk().writes("(The context is full: the oldest ");
+    }
+  }
+
+  /** An answer that fills the context goes on in the place of turns that are forgotten. */
+  @Test
+  void anAnswerIsLongerThanWhatIsLeft() throws Exception {
+    BuiltKernel small = Talk.kernel().option("kernel.context", "256").build();
+    try (Talk talk = new Talk(small.startHosted(HostedMachine.standard()), PATIENCE)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(talk.say("Who are you?")).isEqualTo(Talk.WHO);
+      }
+      String whole = talk.say("Tell me a story about a fox.");
+      assertThat(whole).startsWith("Once").endsWith(".");
+      talk.say("/history");
+      RunResult run = talk.quit();
+      RunAssert.assertThat(run)
+          .isOk()
+          .writes("turns are forgotten, and the answer goes on.)")
+          .writes("you      Tell me a story about a fox.");
+      assertThat(run.lines()).doesNotContain("the answer ends here").doesNotContain("you      Who");
     }
   }
 

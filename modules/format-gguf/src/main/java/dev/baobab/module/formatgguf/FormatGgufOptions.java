@@ -30,6 +30,7 @@ import dev.baobab.dsl.module.KernelModule;
       "gguf_values.c",
       "gguf_vocabulary.c",
       "gguf_weights.c",
+      "to_q4_1.c",
       "to_q8_0.c"
     },
     headers = {
@@ -47,6 +48,7 @@ import dev.baobab.dsl.module.KernelModule;
       "gguf_values.h",
       "gguf_vocabulary.h",
       "gguf_weights.h",
+      "to_q4_1.h",
       "to_q8_0.h"
     })
 public interface FormatGgufOptions {}

@@ -110,6 +110,27 @@ abstract class QuantAvxKernel extends QuantKernel {
         asm.op("vfmadd231ps", totals(tile, token, vector), dots, unpacked(vector));
       }
     }
+    if (format().minimum()) {
+      addMinima(asm, tile);
+    }
+  }
+
+  /** Adds the minima, each times the sum of the block's x. */
+  private void addMinima(NasmWriter asm, Tile tile) {
+    String scalar = "xmm" + X;
+    // Any register: what a conversion takes from it is not used, and it waits for nothing.
+    String any = "xmm" + firstConstant();
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      asm.op("vcvtph2ps", unpacked(vector), rowMinima(vector));
+    }
+    for (int token = 0; token < tile.tokens(); token++) {
+      asm.op("vcvtsi2ss", scalar, any, "dword " + ofToken(SUMS, token));
+      asm.op("vmulss", scalar, scalar, ofToken(SCALES, token));
+      asm.op("vbroadcastss", x(), scalar);
+      for (int vector = 0; vector < vectors(tile); vector++) {
+        asm.op("vfmadd231ps", totals(tile, token, vector), x(), unpacked(vector));
+      }
+    }
   }
 
   private void subtractBias(NasmWriter asm, Tile tile, int token) {

@@ -16,6 +16,7 @@ import java.util.List;
  *         for each block of 32 columns
  *           dots = weights * x, in integers: exact
  *           totals += float(dots) * scale of x * scale of the row
+ *           totals += float(sum of x) * scale of x * minimum of the row, if there is one
  *         store the totals
  * </pre>
  *
@@ -44,9 +45,6 @@ abstract class QuantKernel extends AssemblyKernel {
   private static final String SCALE_BYTES = "scale_bytes";
 
   private static final int BLOCK = 32;
-
-  /** Bytes that the 16 scales of a block take: float16. */
-  private static final int BLOCK_SCALE_BYTES = 32;
 
   private static final int PANEL_ALIGNMENT = 64;
 
@@ -165,6 +163,12 @@ abstract class QuantKernel extends AssemblyKernel {
     return inPanel(ROW_SCALES, vector / panelVectors(), inPanel);
   }
 
+  /** Likewise their minima, if the format has them. */
+  final String rowMinima(int vector) {
+    int inPanel = vector % panelVectors() * set().vectorBytes() / 2;
+    return inPanel(ROW_SCALES, vector / panelVectors(), format.minimaAt() + inPanel);
+  }
+
   private static String inPanel(String cursor, int panel, int offset) {
     String band = panel == 0 ? "" : " + " + (panel == 1 ? "" : panel + "*") + BAND;
     return "[%s%s%s]".formatted(cursor, band, displacement(offset));
@@ -239,9 +243,14 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("mov", SCALE_BYTES, KernelArgument.COLS.of(ARGS));
     asm.op("mov", END, SCALE_BYTES);
     asm.op("shr", END, Integer.numberOfTrailingZeros(BLOCK));
-    asm.comment("32 bytes of scales a block, that is as many as columns, in whole cache lines.");
-    asm.op("add", SCALE_BYTES, PANEL_ALIGNMENT - 1);
-    asm.op("and", SCALE_BYTES, -PANEL_ALIGNMENT);
+    if (format.minimum()) {
+      asm.comment("64 bytes of scales and minima a block, that is twice as many as columns.");
+      asm.op("add", SCALE_BYTES, SCALE_BYTES);
+    } else {
+      asm.comment("32 bytes of scales a block, that is as many as columns, in whole cache lines.");
+      asm.op("add", SCALE_BYTES, PANEL_ALIGNMENT - 1);
+      asm.op("and", SCALE_BYTES, -PANEL_ALIGNMENT);
+    }
     asm.op("imul", "r8", END, format.blockBytes());
     asm.op("add", "r8", SCALE_BYTES);
     asm.op("mov", PANEL_BYTES, "r8");
@@ -373,7 +382,7 @@ abstract class QuantKernel extends AssemblyKernel {
     prefetch(asm, tile, "prefetcht0", shape.near(), 1);
     prefetch(asm, tile, "prefetcht1", shape.far(), FAR_LINES);
     addBlock(asm, tile);
-    asm.op("add", ROW_SCALES, BLOCK_SCALE_BYTES);
+    asm.op("add", ROW_SCALES, format.scaleBytes());
     asm.op("add", WEIGHTS, format.blockBytes());
     asm.op("add", INDEX, STEP);
     asm.op("cmp", INDEX, END);

@@ -5,12 +5,12 @@ import dev.baobab.dsl.source.NasmWriter;
 import dev.baobab.module.matmul.QuantShape.Tile;
 
 /**
- * Q4_0 with {@code vpmaddubsw}: sums of pairs are at most 2 * 15 * 127, so that those of a whole
- * block, 8 a row, add up in 16 bits.
+ * Q4_0 and Q4_1 with {@code vpmaddubsw}: sums of pairs are at most 2 * 15 * 127, so that those of a
+ * whole block, 8 a row, add up in 16 bits.
  */
 final class QuantPairKernel extends QuantAvxKernel {
-  QuantPairKernel(InstructionSet set, QuantShape shape) {
-    super(set, QuantFormat.Q4_0, shape);
+  QuantPairKernel(InstructionSet set, QuantFormat format, QuantShape shape) {
+    super(set, format, shape);
   }
 
   @Override
@@ -68,6 +68,6 @@ final class QuantPairKernel extends QuantAvxKernel {
 
   @Override
   boolean biased() {
-    return true;
+    return format().bias() > 0;
   }
 }

@@ -125,7 +125,7 @@ final class QuantSse2Kernel extends QuantKernel {
     asm.op("movss", X_EVEN, ofToken(SCALES, 0));
     asm.op("shufps", X_EVEN, X_EVEN, 0);
     for (int vector = 0; vector < vectors(tile); vector++) {
-      convertScales(asm, vector);
+      convertHalves(asm, rowScales(vector));
       String dots = dots(tile, 0, vector);
       if (format() == QuantFormat.Q4_0) {
         asm.op("psubd", dots, X_ODD);
@@ -135,11 +135,27 @@ final class QuantSse2Kernel extends QuantKernel {
       asm.op("mulps", dots, EVEN);
       asm.op("addps", totals(tile, 0, vector), dots);
     }
+    if (format().minimum()) {
+      addMinima(asm, tile);
+    }
   }
 
-  /** Leaves the scales of 4 rows in {@link #EVEN}. */
-  private void convertScales(NasmWriter asm, int vector) {
-    asm.op("movq", EVEN, rowScales(vector));
+  /** Adds the minima, each times the sum of the block's x, whose scale is in {@link #X_EVEN}. */
+  private void addMinima(NasmWriter asm, Tile tile) {
+    asm.op("movd", X_ODD, ofToken(SUMS, 0));
+    asm.op("cvtdq2ps", X_ODD, X_ODD);
+    asm.op("mulss", X_ODD, X_EVEN);
+    asm.op("shufps", X_ODD, X_ODD, 0);
+    for (int vector = 0; vector < vectors(tile); vector++) {
+      convertHalves(asm, rowMinima(vector));
+      asm.op("mulps", EVEN, X_ODD);
+      asm.op("addps", totals(tile, 0, vector), EVEN);
+    }
+  }
+
+  /** Leaves the float16 numbers of 4 rows in {@link #EVEN}. */
+  private void convertHalves(NasmWriter asm, String halves) {
+    asm.op("movq", EVEN, halves);
     asm.op("punpcklwd", EVEN, EVEN);
     asm.op("psrad", EVEN, 3);
     asm.op("pand", EVEN, HALF_BITS);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,10 +51,12 @@ class QuantKernelTest {
         .flatMap(
             format ->
                 Stream.of(
-                    QuantKernels.of(InstructionSet.SSE2, format, least),
-                    QuantKernels.of(InstructionSet.AVX2, format, least),
-                    QuantKernels.of(InstructionSet.AVX512, format, three),
-                    QuantKernels.of(InstructionSet.AVX512_VNNI, format, three)));
+                        Map.entry(InstructionSet.SSE2, least),
+                        Map.entry(InstructionSet.AVX2, least),
+                        Map.entry(InstructionSet.AVX512, three),
+                        Map.entry(InstructionSet.AVX512_VNNI, three))
+                    .filter(other -> format.runsOn(other.getKey()))
+                    .map(other -> QuantKernels.of(other.getKey(), format, other.getValue())));
   }
 
   @ParameterizedTest
@@ -67,7 +70,7 @@ class QuantKernelTest {
    * encoding can be tried on it.
    */
   @ParameterizedTest
-  @EnumSource(QuantFormat.class)
+  @EnumSource(names = {"Q8_0", "Q4_0"})
   void avxVnniAgreesWithTheReferenceInEvexEncoding(QuantFormat format) throws IOException {
     AssemblyKernel kernel = avxVnni(format);
     Path assembly = folder.resolve("evex.asm");
@@ -124,7 +127,7 @@ class QuantKernelTest {
 
   /** The bytes that are written by hand are the instructions that their comments say. */
   @ParameterizedTest
-  @EnumSource(QuantFormat.class)
+  @EnumSource(names = {"Q8_0", "Q4_0"})
   void avxVnniIsEncodedAsTheCommentsSay(QuantFormat format) throws IOException {
     AssemblyKernel kernel = avxVnni(format);
     List<String> said =
@@ -201,12 +204,14 @@ class QuantKernelTest {
     assertThat(kernels())
         .extracting(AssemblyKernel::toString, QuantKernelTest::instructionsOfABlock)
         .containsExactly(
-            tuple("sse2-q8_0", 417),
-            tuple("sse2-q4_0", 419),
-            tuple("avx2-q8_0", 206),
-            tuple("avx2-q4_0", 174),
-            tuple("avx-vnni-q8_0", 124),
-            tuple("avx-vnni-q4_0", 146),
+            tuple("sse2-q8_0", 415),
+            tuple("sse2-q4_0", 418),
+            tuple("sse2-q4_1", 471),
+            tuple("avx2-q8_0", 202),
+            tuple("avx2-q4_0", 172),
+            tuple("avx2-q4_1", 177),
+            tuple("avx-vnni-q8_0", 120),
+            tuple("avx-vnni-q4_0", 144),
             tuple("avx512-q8_0", 159),
             tuple("avx512-q4_0", 128),
             tuple("avx512-vnni-q8_0", 70),

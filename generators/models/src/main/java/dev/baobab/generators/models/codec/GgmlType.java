@@ -14,7 +14,7 @@ public enum GgmlType {
   /** 4 bits and a scale. */
   Q4_0(2, 32, 18, DataType.Q4_0),
   /** 4 bits, a scale and a minimum. */
-  Q4_1(3, 32, 20, new Q41Decoder()),
+  Q4_1(3, 32, 20, DataType.Q4_1),
   /** 5 bits and a scale. */
   Q5_0(6, 32, 22, new Q5Decoder(false)),
   /** 5 bits, a scale and a minimum. */
@@ -129,5 +129,13 @@ public enum GgmlType {
   /** The same type, of those that kernels compute with; empty for the others. */
   public Optional<DataType> dataType() {
     return Optional.ofNullable(dataType);
+  }
+
+  /**
+   * The type that kernels compute with: this one, or what they make of it while they load it; empty
+   * for the types that cannot be read.
+   */
+  public Optional<DataType> loaded() {
+    return decoder().map(any -> dataType().orElse(this == Q4_K ? DataType.Q4_1 : DataType.Q8_0));
   }
 }

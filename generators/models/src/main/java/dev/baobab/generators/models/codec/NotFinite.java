@@ -28,16 +28,21 @@ public final class NotFinite {
   public static int indexIn(byte[] bytes, DataType type, int count) {
     return switch (type) {
       case F32 -> floats(bytes, count);
-      case F16 -> halves(bytes, count, 1, Short.BYTES, F16_EXPONENT);
-      case BF16 -> halves(bytes, count, 1, Short.BYTES, BF16_EXPONENT);
-      case Q8_0, Q4_0 ->
-          halves(
-              bytes,
-              count,
-              DataType.BLOCK,
-              Math.toIntExact(type.rowBytes(DataType.BLOCK)),
-              F16_EXPONENT);
+      case F16 -> halves(bytes, 0, count, 1, Short.BYTES, F16_EXPONENT);
+      case BF16 -> halves(bytes, 0, count, 1, Short.BYTES, BF16_EXPONENT);
+      case Q8_0, Q4_0 -> blocks(bytes, type, count, 0);
+      case Q4_1 -> {
+        int scale = blocks(bytes, type, count, 0);
+        int minimum = blocks(bytes, type, count, DataType.SCALE_BYTES);
+        yield scale < 0 || minimum < 0 ? Math.max(scale, minimum) : Math.min(scale, minimum);
+      }
     };
+  }
+
+  /** Looks at the half precision number that stands at a place of each block. */
+  private static int blocks(byte[] bytes, DataType type, int count, int at) {
+    int stride = Math.toIntExact(type.rowBytes(DataType.BLOCK));
+    return halves(bytes, at, count, DataType.BLOCK, stride, F16_EXPONENT);
   }
 
   private static int floats(byte[] bytes, int count) {
@@ -50,8 +55,9 @@ public final class NotFinite {
   }
 
   /** Looks at 16 bits for each {@code step} values, {@code stride} bytes apart. */
-  private static int halves(byte[] bytes, int count, int step, int stride, int exponent) {
-    for (int i = 0, at = 0; i < count; i += step, at += stride) {
+  private static int halves(
+      byte[] bytes, int first, int count, int step, int stride, int exponent) {
+    for (int i = 0, at = first; i < count; i += step, at += stride) {
       if ((LittleEndian.getShort(bytes, at) & exponent) == exponent) {
         return i;
       }

@@ -17,6 +17,7 @@ public interface RowCodec extends RowDecoder {
       case BF16 -> new Bf16Codec();
       case Q8_0 -> new Q8Codec();
       case Q4_0 -> new Q4Codec();
+      case Q4_1 -> new Q41Codec();
     };
   }
 

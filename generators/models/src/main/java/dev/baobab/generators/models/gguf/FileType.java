@@ -36,6 +36,7 @@ public final class FileType {
       case F32 -> 0;
       case F16 -> 1;
       case Q4_0 -> 2;
+      case Q4_1 -> 3;
       case Q8_0 -> 7;
       case BF16 -> 32;
     };

@@ -93,13 +93,14 @@ public final class InspectionText {
                                 mib(weights + bytes * context))));
   }
 
-  /** Types that can be read, but not be computed with, become Q8_0 while they are loaded. */
+  /** Types that can be read, but not be computed with, become others while they are loaded. */
   private static long loadedBytes(TypeLine type) {
     GgmlType stored = GgmlType.valueOf(type.type());
-    boolean becomes8Bits = stored.decoder().isPresent() && stored.dataType().isEmpty();
-    return becomes8Bits
-        ? type.elements() / DataType.BLOCK * DataType.Q8_0.rowBytes(DataType.BLOCK)
-        : type.bytes();
+    if (stored.loaded().equals(stored.dataType())) {
+      return type.bytes();
+    }
+    long blocks = type.elements() / DataType.BLOCK;
+    return blocks * stored.loaded().orElseThrow().rowBytes(DataType.BLOCK);
   }
 
   private static IntStream contexts(Inspection inspection) {

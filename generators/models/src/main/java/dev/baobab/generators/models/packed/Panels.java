@@ -33,8 +33,8 @@ public final class Panels {
     return switch (type) {
       case F32 -> columns * ROWS * Float.BYTES;
       case F16, BF16 -> align(columns * ROWS * Short.BYTES);
-      case Q8_0 -> scaleBytes(columns) + columns * ROWS;
-      case Q4_0 -> scaleBytes(columns) + columns * ROWS / 2;
+      case Q8_0 -> scaleBytes(type, columns) + columns * ROWS;
+      case Q4_0, Q4_1 -> scaleBytes(type, columns) + columns * ROWS / 2;
     };
   }
 
@@ -43,8 +43,13 @@ public final class Panels {
     return (long) count(rows) * bytes(type, columns);
   }
 
-  private static int scaleBytes(int columns) {
-    return align(columns / BLOCK * ROWS * SCALE_BYTES);
+  /** Numbers in half precision of a row's block: its scale, and its minimum if it has one. */
+  private static int halves(DataType type) {
+    return type == DataType.Q4_1 ? 2 : 1;
+  }
+
+  private static int scaleBytes(DataType type, int columns) {
+    return align(columns / BLOCK * ROWS * halves(type) * SCALE_BYTES);
   }
 
   private static int align(int bytes) {
@@ -72,7 +77,7 @@ public final class Panels {
       switch (type) {
         case F32 -> interleave(source, start, Float.BYTES, columns, panel, at, row);
         case F16, BF16 -> interleave(source, start, Short.BYTES, columns, panel, at, row);
-        case Q8_0, Q4_0 -> interleaveBlocks(type, source, start, columns, panel, at, row);
+        case Q8_0, Q4_0, Q4_1 -> interleaveBlocks(type, source, start, columns, panel, at, row);
       }
     }
   }
@@ -82,7 +87,7 @@ public final class Panels {
     switch (type) {
       case F32 -> separate(panel, 0, row, Float.BYTES, columns, target, to);
       case F16, BF16 -> separate(panel, 0, row, Short.BYTES, columns, target, to);
-      case Q8_0, Q4_0 -> separateBlocks(type, panel, row, columns, target, to);
+      case Q8_0, Q4_0, Q4_1 -> separateBlocks(type, panel, row, columns, target, to);
     }
   }
 
@@ -112,18 +117,20 @@ public final class Panels {
     }
   }
 
-  /** The scales of a row are units of 2 bytes; its quants, of 4, behind all scales. */
+  /** The scales and minima of a row are units of 2 bytes; its quants, of 4, behind all scales. */
   private static void interleaveBlocks(
       DataType type, byte[] source, int from, int columns, byte[] panel, int at, int row) {
     int blockBytes = (int) type.rowBytes(BLOCK);
-    int quantBytes = blockBytes - SCALE_BYTES;
-    int quants = at + scaleBytes(columns);
+    int halves = halves(type);
+    int quantBytes = blockBytes - halves * SCALE_BYTES;
+    int quants = at + scaleBytes(type, columns);
     for (int block = 0; block < columns / BLOCK; block++) {
       int start = from + block * blockBytes;
-      interleave(source, start, SCALE_BYTES, 1, panel, at + block * ROWS * SCALE_BYTES, row);
+      int scales = at + block * ROWS * halves * SCALE_BYTES;
+      interleave(source, start, SCALE_BYTES, halves, panel, scales, row);
       interleave(
           source,
-          start + SCALE_BYTES,
+          start + halves * SCALE_BYTES,
           GROUP,
           quantBytes / GROUP,
           panel,
@@ -135,11 +142,13 @@ public final class Panels {
   private static void separateBlocks(
       DataType type, byte[] panel, int row, int columns, byte[] target, int to) {
     int blockBytes = (int) type.rowBytes(BLOCK);
-    int quantBytes = blockBytes - SCALE_BYTES;
-    int quants = scaleBytes(columns);
+    int halves = halves(type);
+    int quantBytes = blockBytes - halves * SCALE_BYTES;
+    int quants = scaleBytes(type, columns);
     for (int block = 0; block < columns / BLOCK; block++) {
       int start = to + block * blockBytes;
-      separate(panel, block * ROWS * SCALE_BYTES, row, SCALE_BYTES, 1, target, start);
+      int scales = block * ROWS * halves * SCALE_BYTES;
+      separate(panel, scales, row, SCALE_BYTES, halves, target, start);
       separate(
           panel,
           quants + block * ROWS * quantBytes,
@@ -147,7 +156,7 @@ public final class Panels {
           GROUP,
           quantBytes / GROUP,
           target,
-          start + SCALE_BYTES);
+          start + halves * SCALE_BYTES);
     }
   }
 }

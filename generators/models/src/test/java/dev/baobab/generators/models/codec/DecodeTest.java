@@ -19,6 +19,7 @@ class DecodeTest {
       case BF16 -> 0x1p-9;
       case Q8_0 -> 0.5 / 127 * 1.01 + 0x1p-11;
       case Q4_0 -> 1.0 / 8 * 1.01; // the greatest of the other sign is cut from 8 to 7
+      case Q4_1 -> 1.0 / 15 * 1.01;
     };
   }
 
@@ -69,5 +70,22 @@ class DecodeTest {
     assertThat(values[16]).isEqualTo(-14f);
     assertThat(values[15]).isEqualTo(-2f);
     assertThat(values[31]).isEqualTo(14f);
+  }
+
+  @Test
+  void aBlockOfQ4WithAMinimum() {
+    byte[] bytes = new byte[20];
+    LittleEndian.putShort(bytes, 0, Half.fromFloat(2f));
+    LittleEndian.putShort(bytes, 2, Half.fromFloat(-3f));
+    bytes[4] = (byte) 0xf0; // value 0 is quant 0, value 16 is quant 15
+    bytes[19] = 0x19; // value 15 is quant 9, value 31 is quant 1
+    float[] values = new float[32];
+
+    RowCodec.of(DataType.Q4_1).decode(bytes, 0, 32, values, 0);
+
+    assertThat(values[0]).isEqualTo(-3f);
+    assertThat(values[16]).isEqualTo(27f);
+    assertThat(values[15]).isEqualTo(15f);
+    assertThat(values[31]).isEqualTo(-1f);
   }
 }

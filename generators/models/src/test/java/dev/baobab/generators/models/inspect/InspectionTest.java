@@ -117,14 +117,15 @@ class InspectionTest {
     List<TensorLine> tensors =
         List.of(
             new TensorLine("a", "Q4_K", "4096 x 8192", 1 << 25, (1 << 25) / 256 * 144),
-            new TensorLine("b", "IQ2_XXS", "256", 256, 66));
+            new TensorLine("b", "IQ2_XXS", "256", 256, 66),
+            new TensorLine("c", "Q6_K", "4096 x 8192", 1 << 25, (1 << 25) / 256 * 210));
     Inspection inspection =
         new Inspection(Map.of(), tensors, Map.of(), OptionalLong.empty(), OptionalInt.empty());
 
-    // 2^25 elements of 8.5 bits.
+    // 2^25 elements of 5 bits, and of 8.5.
     assertThat(InspectionText.of(inspection, false))
         .containsPattern("Q4_K +1 +33,554,432 +18.0\n")
-        .containsPattern("\nWeights +34.0\n")
+        .containsPattern("\nWeights +54.0\n")
         .contains("No kernel reads IQ2_XXS: ");
   }
 

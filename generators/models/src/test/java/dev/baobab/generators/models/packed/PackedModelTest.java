@@ -228,7 +228,8 @@ class PackedModelTest {
     assertDamaged(changed(file, b -> b.putLong(24, 1L << 60)), "integer overflow");
     assertDamaged(changed(file, b -> b.putLong(40, 1)), "number of parameters");
     assertDamaged(changed(file, b -> b.putShort(128, (short) 12)), "unknown kind");
-    assertDamaged(changed(file, b -> b.putShort(130, (short) 5)), "unknown type");
+    assertDamaged(
+        changed(file, b -> b.putShort(130, (short) DataType.values().length)), "unknown type");
     assertDamaged(changed(file, b -> b.putLong(128 + 16, 64)), "wrong for embedding");
     assertDamaged(Arrays.copyOf(file, file.length - 64), "another size than its header");
     assertDamaged(Arrays.copyOf(file, 100), "shorter than a header");

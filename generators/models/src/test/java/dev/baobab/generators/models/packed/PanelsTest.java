@@ -58,6 +58,13 @@ class PanelsTest {
           int to = scaleBytes + ((block * 4 + inHalf / 4) * 16 + r) * 4 + inHalf % 4;
           copy(row, block * 18 + 2 + inHalf, 1, panel, to);
         }
+        case Q4_1 -> {
+          copy(row, block * 20, 2, panel, (block * 2 * 16 + r) * 2);
+          copy(row, block * 20 + 2, 2, panel, ((block * 2 + 1) * 16 + r) * 2);
+          int inHalf = inBlock % 16;
+          int to = blocks * 64 + ((block * 4 + inHalf / 4) * 16 + r) * 4 + inHalf % 4;
+          copy(row, block * 20 + 4 + inHalf, 1, panel, to);
+        }
       }
     }
   }
