@@ -59,6 +59,7 @@ class LawOfTheHouseTest {
     Path copy = folder.resolve("checkout");
     copySources(copy);
     Files.createSymbolicLink(folder.resolve("shared"), Checkout.models().getParent());
+    shareObjects(copy);
     remove(copy, id);
 
     assertThat(
@@ -92,6 +93,13 @@ class LawOfTheHouseTest {
         });
   }
 
+  /** What a C file becomes depends on no module that is not there: it is known by its content. */
+  private static void shareObjects(Path copy) throws IOException {
+    Path objects = Files.createDirectories(ROOT.resolve("target/objects"));
+    Path target = Files.createDirectories(copy.resolve("target"));
+    Files.createSymbolicLink(target.resolve("objects"), objects);
+  }
+
   private static void remove(Path copy, String id) throws IOException {
     Files.walkFileTree(
         copy.resolve("modules").resolve(id),
@@ -120,7 +128,9 @@ class LawOfTheHouseTest {
   private String maven(Path project, String... arguments) throws IOException, InterruptedException {
     Path output = folder.resolve("maven.txt");
     List<String> command = new ArrayList<>(List.of("./mvnw", "-B", "-q", "-o"));
-    command.addAll(List.of("-Dspotless.check.skip", "-Dsurefire.failIfNoSpecifiedTests=false"));
+    // The sources are those that were checked already.
+    command.addAll(List.of("-Dspotless.check.skip", "-P!static-checks"));
+    command.add("-Dsurefire.failIfNoSpecifiedTests=false");
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
