@@ -28,6 +28,7 @@ The machine
   --memory MIB       memory (default: 512)
   --hosted           run the same EFI file as a Linux process: as fast as this machine is
   --gui              open a window with the machine's screen (not with --hosted)
+  --snapshot         forget what the kernel saves; else it is there at the next boot (not with --hosted)
   --screenshot F     write a PNG of the screen when the kernel is done (not with --hosted)
 Output
   --quiet            standard output gets the generated text and nothing else
@@ -65,7 +66,7 @@ number() { [[ $2 =~ ^[0-9]+$ ]] || fail "$1 needs a whole number, not '$2'"; }
 
 while [ $# -gt 0 ]; do
   case $1 in
-    --once | --quiet | --hosted | --gui | --help | -h) ;;
+    --once | --quiet | --hosted | --gui | --snapshot | --help | -h) ;;
     --*) [ $# -ge 2 ] || fail "$1 needs a value" ;;
     *) fail "unknown argument '$1'" ;;
   esac
@@ -106,6 +107,10 @@ while [ $# -gt 0 ]; do
       qemu_only=$1
       set_property baobab.gui true
       ;;
+    --snapshot)
+      qemu_only=$1
+      set_property baobab.boot.snapshot true
+      ;;
     --quiet) quiet=1 ;;
     --once)
       story=1
@@ -118,7 +123,7 @@ while [ $# -gt 0 ]; do
     *) fail "unknown option '$1'" ;;
   esac
   case $1 in
-    --once | --quiet | --hosted | --gui) shift ;;
+    --once | --quiet | --hosted | --gui | --snapshot) shift ;;
     *) shift 2 ;;
   esac
 done
@@ -142,6 +147,7 @@ cd "$(dirname "$0")"
 
 if [ -n "$once" ]; then
   set_property baobab.set.kernel.interactive false
+  [ $goal = run ] || set_property baobab.boot.snapshot true # nothing to keep
 fi
 
 tools/setup boot

@@ -32,7 +32,7 @@ static inline void check_forward(const bb_architecture *architecture, bb_shape s
     reference_model_make(&kernel.model, architecture, shape, traits);
     CHECK(bb_forward_prepare(&kernel) == BB_OK);
     reference_model_tokens(&kernel.model, tokens);
-    reference_model_run(&kernel.model, tokens, expected);
+    reference_model_run(&kernel.model, traits, tokens, expected);
     for (size_t way = 0; way < sizeof calls / sizeof *calls; way++) {
         size_t t = 0;
         for (const size_t *call = calls[way]; t < POSITIONS; call++) {

@@ -108,7 +108,7 @@ void fake_interrupt_after(int calls)
 /* --- Arenas --- */
 
 /* Each allocation is its own, so that AddressSanitizer sees its ends. */
-#define ALLOCATIONS 256
+#define ALLOCATIONS 4096
 
 static void *allocations[ALLOCATIONS];
 static size_t allocation_count;

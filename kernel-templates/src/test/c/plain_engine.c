@@ -107,6 +107,21 @@ static void swiglu(float *out, const float *gate, const float *up, size_t count)
     }
 }
 
+static void geglu(float *out, const float *gate, const float *up, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        float cubic = gate[i] + 0.044715f * gate[i] * gate[i] * gate[i];
+        out[i] = 0.5f * gate[i] * (1.0f + tanhf(0.7978845608f * cubic)) * up[i];
+    }
+}
+
+static void soft_cap(float *x, size_t count, float cap)
+{
+    for (size_t i = 0; i < count; i++) {
+        x[i] = cap * tanhf(x[i] / cap);
+    }
+}
+
 static void accumulate(float *sum, const float *x, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -146,19 +161,25 @@ static void attend_row(const bb_attention *attention, size_t positions, const fl
     size_t size = attention->head_size;
     const float *keys = attention->keys;
     const float *values = attention->values;
+    size_t hidden =
+        attention->window > 0 && attention->window < positions ? positions - attention->window : 0;
     float greatest = -INFINITY;
     float scores[1024];
-    for (size_t t = 0; t < positions; t++) {
+    for (size_t t = hidden; t < positions; t++) {
         scores[t] = 0.0f;
         for (size_t i = 0; i < size; i++) {
             scores[t] += query[i] * keys[key_at(t, size, i)];
+        }
+        scores[t] *= attention->scale;
+        if (attention->cap > 0.0f) {
+            soft_cap(&scores[t], 1, attention->cap);
         }
         greatest = scores[t] > greatest ? scores[t] : greatest;
     }
     float sum = 0.0f;
     memset(out, 0, size * sizeof *out);
-    for (size_t t = 0; t < positions; t++) {
-        float weight = expf((scores[t] - greatest) * attention->scale);
+    for (size_t t = hidden; t < positions; t++) {
+        float weight = expf(scores[t] - greatest);
         sum += weight;
         for (size_t i = 0; i < size; i++) {
             out[i] += weight * values[t * size + i];
@@ -188,6 +209,8 @@ const bb_vector_set *bb_vector(void)
                                         .rmsnorm = rmsnorm,
                                         .rope = rope,
                                         .swiglu = swiglu,
+                                        .geglu = geglu,
+                                        .soft_cap = soft_cap,
                                         .accumulate = accumulate,
                                         .interleave = interleave,
                                         .store_kv = store_kv,

@@ -71,6 +71,10 @@ static void make_layer(bb_layer *layer, const bb_shape *shape, reference_traits 
         layer->query_norm = random_weights(shape->head_size, -2, 2);
         layer->key_norm = random_weights(shape->head_size, -2, 2);
     }
+    if (traits.norms_behind) {
+        layer->attention_norm_behind = random_weights(shape->dim, -1, 1);
+        layer->ffn_norm_behind = random_weights(shape->dim, -1, 1);
+    }
 }
 
 void reference_model_make(bb_model *model, const bb_architecture *architecture, bb_shape shape,
@@ -85,6 +89,10 @@ void reference_model_make(bb_model *model, const bb_architecture *architecture, 
                         .shape = shape,
                         .rope_theta = 500.0f,
                         .norm_epsilon = 1e-4f,
+                        .window = traits.window,
+                        .local_rope_theta = traits.local_rope_theta,
+                        .attention_cap = traits.attention_cap,
+                        .logit_cap = traits.logit_cap,
                         .embedding_scale = traits.embedding_scale > 0 ? traits.embedding_scale : 1};
     model->layer =
         bb_arena_allocate(BB_ARENA_WEIGHTS, shape.layers * sizeof *model->layer, &status);
@@ -146,13 +154,15 @@ static void normalise_heads(const bb_model *model, double *x, const float *weigh
     }
 }
 
-static void rotate(const bb_model *model, double *x, size_t heads, size_t position)
+static void rotate(const bb_model *model, bool is_local, double *x, size_t heads, size_t position)
 {
     const size_t size = model->shape.head_size;
+    bool has_own = is_local && model->local_rope_theta > 0;
+    double theta = (double)(has_own ? model->local_rope_theta : model->rope_theta);
     for (size_t i = 0; i < heads * size; i += 2) {
         double power = (double)(i % size) / (double)size;
-        double angle = (double)position / pow((double)model->rope_theta, power);
-        if (model->rope_factors) {
+        double angle = (double)position / pow(theta, power);
+        if (model->rope_factors && !has_own) {
             angle /= (double)model->rope_factors[i % size / 2];
         }
         double first = x[i];
@@ -162,23 +172,31 @@ static void rotate(const bb_model *model, double *x, size_t heads, size_t positi
     }
 }
 
-static void attend(const bb_shape *shape, size_t t, const double *query,
-                   const double key[POSITIONS][WIDEST], const double value[POSITIONS][WIDEST],
-                   double *attended)
+static double capped(double value, float cap)
+{
+    return cap > 0 ? (double)cap * tanh(value / (double)cap) : value;
+}
+
+static void attend(const bb_shape *shape, reference_traits traits, bool is_local, size_t t,
+                   const double *query, const double key[POSITIONS][WIDEST],
+                   const double value[POSITIONS][WIDEST], double *attended)
 {
     for (size_t head = 0; head < shape->heads; head++) {
         size_t mine = head * shape->head_size;
         size_t shared = head * shape->kv_heads / shape->heads * shape->head_size;
         double weight[POSITIONS];
         double sum = 0;
-        for (size_t s = 0; s <= t; s++) {
+        double divisor =
+            traits.score_divisor > 0 ? traits.score_divisor : sqrt((double)shape->head_size);
+        size_t first = is_local && t >= traits.window ? t + 1 - traits.window : 0;
+        for (size_t s = first; s <= t; s++) {
             double score = 0;
             for (size_t i = 0; i < shape->head_size; i++) {
                 score += query[mine + i] * key[s][shared + i];
             }
-            sum += weight[s] = exp(score / sqrt((double)shape->head_size));
+            sum += weight[s] = exp(capped(score / divisor, traits.attention_cap));
         }
-        for (size_t s = 0; s <= t; s++) {
+        for (size_t s = first; s <= t; s++) {
             for (size_t i = 0; i < shape->head_size; i++) {
                 attended[mine + i] += weight[s] / sum * value[s][shared + i];
             }
@@ -186,17 +204,24 @@ static void attend(const bb_shape *shape, size_t t, const double *query,
     }
 }
 
-static void add(double *sum, const double *x, size_t count)
+/* residual += change, normed if there is a weight for that */
+static void add(const bb_model *model, double *sum, double *x, const float *norm)
 {
+    size_t count = model->shape.dim;
+    if (norm) {
+        normalise(model, x, x, norm, count);
+    }
     for (size_t i = 0; i < count; i++) {
         sum[i] += x[i];
     }
 }
 
-static void attention_block(const bb_model *model, const bb_layer *layer,
+static void attention_block(const bb_model *model, reference_traits traits, size_t number,
                             double residual[POSITIONS][WIDEST])
 {
     const bb_shape *shape = &model->shape;
+    const bb_layer *layer = &model->layer[number];
+    bool is_local = traits.is_local && traits.is_local(number);
     static double key[POSITIONS][WIDEST];
     static double value[POSITIONS][WIDEST];
     for (size_t t = 0; t < POSITIONS; t++) {
@@ -210,18 +235,29 @@ static void attention_block(const bb_model *model, const bb_layer *layer,
         multiply(value[t], &layer->value, layer->value_bias, normed);
         normalise_heads(model, query, layer->query_norm, shape->heads);
         normalise_heads(model, key[t], layer->key_norm, shape->kv_heads);
-        rotate(model, query, shape->heads, t);
-        rotate(model, key[t], shape->kv_heads, t);
-        attend(shape, t, query, key, value, attended);
+        rotate(model, is_local, query, shape->heads, t);
+        rotate(model, is_local, key[t], shape->kv_heads, t);
+        attend(shape, traits, is_local, t, query, key, value, attended);
         multiply(change, &layer->attention_out, NULL, attended);
-        add(residual[t], change, shape->dim);
+        add(model, residual[t], change, layer->attention_norm_behind);
     }
 }
 
-static void feed_forward_block(const bb_model *model, const bb_layer *layer,
+static double silu(double x)
+{
+    return x / (1 + exp(-x));
+}
+
+static double gelu(double x)
+{
+    return x / 2 * (1 + tanh(sqrt(2 / acos(-1.0)) * (x + 0.044715 * x * x * x)));
+}
+
+static void feed_forward_block(const bb_model *model, reference_traits traits, size_t number,
                                double residual[POSITIONS][WIDEST])
 {
     const bb_shape *shape = &model->shape;
+    const bb_layer *layer = &model->layer[number];
     for (size_t t = 0; t < POSITIONS; t++) {
         double normed[WIDEST];
         double gate[WIDEST];
@@ -231,15 +267,15 @@ static void feed_forward_block(const bb_model *model, const bb_layer *layer,
         multiply(gate, &layer->gate, NULL, normed);
         multiply(up, &layer->up, NULL, normed);
         for (size_t i = 0; i < shape->hidden; i++) {
-            gate[i] = gate[i] / (1 + exp(-gate[i])) * up[i];
+            gate[i] = (traits.gelu ? gelu(gate[i]) : silu(gate[i])) * up[i];
         }
         multiply(change, &layer->down, NULL, gate);
-        add(residual[t], change, shape->dim);
+        add(model, residual[t], change, layer->ffn_norm_behind);
     }
 }
 
-void reference_model_run(const bb_model *model, const int32_t tokens[POSITIONS],
-                         double logits[POSITIONS][WIDEST])
+void reference_model_run(const bb_model *model, reference_traits traits,
+                         const int32_t tokens[POSITIONS], double logits[POSITIONS][WIDEST])
 {
     static double residual[POSITIONS][WIDEST];
     for (size_t t = 0; t < POSITIONS; t++) {
@@ -249,12 +285,15 @@ void reference_model_run(const bb_model *model, const int32_t tokens[POSITIONS],
         }
     }
     for (size_t i = 0; i < model->shape.layers; i++) {
-        attention_block(model, &model->layer[i], residual);
-        feed_forward_block(model, &model->layer[i], residual);
+        attention_block(model, traits, i, residual);
+        feed_forward_block(model, traits, i, residual);
     }
     for (size_t t = 0; t < POSITIONS; t++) {
         double normed[WIDEST];
         normalise(model, normed, residual[t], model->final_norm, model->shape.dim);
         multiply(logits[t], &model->classifier, NULL, normed);
+        for (size_t i = 0; i < model->shape.vocabulary; i++) {
+            logits[t][i] = capped(logits[t][i], traits.logit_cap);
+        }
     }
 }

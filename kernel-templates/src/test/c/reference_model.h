@@ -18,7 +18,18 @@ typedef struct reference_traits {
     bool biases;
     bool head_norms;
     bool rope_factors;
+    bool norms_behind;
+    bool gelu;             /* in place of SiLU */
     float embedding_scale; /* 0: 1 */
+
+    /* Of local layers, those for which is_local is true; NULL: no layer is. */
+    bool (*is_local)(size_t layer);
+    size_t window;
+    float local_rope_theta; /* 0: as the others' */
+
+    float attention_cap; /* 0: none, as the next one */
+    float logit_cap;
+    double score_divisor; /* 0: sqrt(head_size) */
 } reference_traits;
 
 /*
@@ -31,8 +42,9 @@ void reference_model_make(bb_model *model, const bb_architecture *architecture, 
 /* Random tokens of the vocabulary. */
 void reference_model_tokens(const bb_model *model, int32_t tokens[REFERENCE_POSITIONS]);
 
-/* logits: after each of the tokens. */
-void reference_model_run(const bb_model *model, const int32_t tokens[REFERENCE_POSITIONS],
+/* logits: after each of the tokens. The traits are those that the model was made with. */
+void reference_model_run(const bb_model *model, reference_traits traits,
+                         const int32_t tokens[REFERENCE_POSITIONS],
                          double logits[REFERENCE_POSITIONS][REFERENCE_WIDEST]);
 
 #endif

@@ -106,6 +106,7 @@ const bb_chat_template bb_orchard_talk = {.name = "rustle"};
 RESULT(bb_status, bb_orchard_boot, BB_OK, bb_kernel *k)
 RESULT(bb_status, bb_orchard_roots, BB_OK, bb_kernel *k)
 RESULT(bb_status, bb_orchard_choose, BB_OK, bb_kernel *k)
+RESULT(bool, bb_orchard_known, true, bb_kernel *k, const char *name, size_t length)
 RESULT(bb_status, bb_orchard_change, BB_OK, bb_kernel *k, const char *name, size_t length)
 VOID(bb_orchard_filter, bb_kernel *k, bb_logits *logits)
 VOID(bb_orchard_adjust, bb_kernel *k, bb_logits *logits)
@@ -142,6 +143,8 @@ RESULT(bb_status, bb_garden_header, BB_OK, bb_kernel *k, bb_source *source)
 RESULT(bb_status, bb_garden_load, BB_OK, bb_kernel *k, bb_source *source)
 VOID(bb_orchard_layer, bb_batch *batch, size_t number)
 VOID(bb_garden_layer, bb_batch *batch, size_t number)
+RESULT(bb_status, bb_garden_complete, BB_OK, bb_model *model, const char *file)
+VOID(bb_garden_finish, const bb_model *model, float *logits)
 
 RESULT(bb_status, bb_orchard_create, BB_OK, bb_kernel *k, bb_arena_id arena, size_t bytes)
 RESULT(void *, bb_orchard_allocate, NULL, bb_arena_id arena, size_t bytes, bb_status *status)
@@ -215,10 +218,15 @@ static void tokenizer(size_t words)
 static void architecture(const char *name)
 {
     const bb_architecture *found = bb_hooks_architecture(name);
-    printf("architecture %s of %s: %s%s\n", name, bb_architecture_names,
-           found ? found->name : "none", found && found->rope_halves ? ", halves" : "");
+    printf("architecture %s of %s: %s%s%s\n", name, bb_architecture_names,
+           found ? found->name : "none", found && found->rope_halves ? ", halves" : "",
+           found && found->norms_behind ? ", norms behind" : "");
     if (found)
         found->layer(NULL, 3);
+    if (found && found->complete)
+        found->complete(NULL, "a file");
+    if (found && found->finish)
+        found->finish(NULL, NULL);
 }
 
 static void command(const char *name)
@@ -329,6 +337,7 @@ int main(void)
     printf("shutdown\n");
     printf("capabilities: %d\n", bb_sampler_sample(&kernel, &logits, NULL));
     printf("choose: %s\n", text(bb_model_choose(&kernel)));
+    printf("known: %d\n", bb_model_is_known(&kernel, "pear", 4));
     printf("change: %s\n", text(bb_model_change(&kernel, "pear", 4)));
     bb_status answered = BB_OK;
     bool greets = bb_conversation_begin(&kernel);

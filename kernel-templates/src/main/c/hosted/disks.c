@@ -101,7 +101,7 @@ static void *read_requests(void *unused)
     }
 }
 
-void disks_poll(void)
+static void poll_ends(void)
 {
     for (;;) {
         pthread_mutex_lock(&lock);
@@ -262,6 +262,7 @@ static void open_disk(struct disk *disk, const struct disk_option *option)
 
 void disks_open(void)
 {
+    events_add_source(poll_ends);
     for (size_t i = 0; i < hosted_options.disk_count; i++)
         open_disk(&disks[i], &hosted_options.disks[i]);
     if (hosted_options.disk_count > 0)

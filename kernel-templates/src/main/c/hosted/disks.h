@@ -20,7 +20,4 @@ struct disk *disks_get(size_t *count);
 /* Opens the files of --disk, and starts the thread that reads them for ReadBlocksEx. */
 void disks_open(void);
 
-/* Signals the events of reads that ended meanwhile. */
-void disks_poll(void);
-
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "events.h"
 
-#include "disks.h"
 #include "input.h"
-#include "mp.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -28,10 +26,11 @@ struct event {
 };
 
 static struct event *events; /* all open events */
-static EFI_TPL tpl = TPL_APPLICATION;
 static uint64_t queue_counter;
 static uint64_t watchdog_due_ns; /* 0: off */
 static UINTN watchdog_s;
+static void (*sources[4])(void);
+static size_t source_count;
 
 static const EFI_GUID exit_group = EFI_EVENT_GROUP_EXIT_BOOT_SERVICES;
 
@@ -44,9 +43,11 @@ static struct event *find(EFI_EVENT event)
     return NULL;
 }
 
-EFI_TPL events_tpl(void)
+void events_add_source(void (*poll)(void))
 {
-    return tpl;
+    if (source_count == sizeof sources / sizeof sources[0])
+        hosted_fail(EXIT_HOST, "more than %zu sources of events", source_count);
+    sources[source_count++] = poll;
 }
 
 void events_open(void)
@@ -67,7 +68,7 @@ static void dispatch(void)
     for (;;) {
         struct event *first = NULL;
         for (struct event *e = events; e != NULL; e = e->next)
-            if (e->queued != 0 && e->tpl > tpl &&
+            if (e->queued != 0 && e->tpl > hosted_tpl &&
                 (first == NULL || e->tpl > first->tpl ||
                  (e->tpl == first->tpl && e->queued < first->queued)))
                 first = e;
@@ -76,12 +77,13 @@ static void dispatch(void)
         first->queued = 0;
         if (first->type & EVT_NOTIFY_SIGNAL)
             first->signaled = false;
-        EFI_TPL before = tpl, level = first->tpl;
-        tpl = level;
+        EFI_TPL before = hosted_tpl, level = first->tpl;
+        hosted_tpl = level;
         first->notify(first, first->context); /* may close the event */
-        if (tpl != level)
-            hosted_fail(EXIT_MISUSE, "a notification function returned at TPL %" PRIu64, tpl);
-        tpl = before;
+        if (hosted_tpl != level)
+            hosted_fail(EXIT_MISUSE, "a notification function returned at TPL %" PRIu64,
+                        hosted_tpl);
+        hosted_tpl = before;
     }
 }
 
@@ -138,8 +140,8 @@ void events_poll(void)
             e->due_ns += ((now - e->due_ns) / e->period_ns + 1) * e->period_ns;
         signal_event(e);
     }
-    mp_poll();
-    disks_poll();
+    for (size_t i = 0; i < source_count; i++)
+        sources[i]();
     dispatch();
 }
 
@@ -164,10 +166,10 @@ static void sleep_until(uint64_t mark, uint64_t limit)
 EFI_TPL EFIAPI events_raise_tpl(EFI_TPL NewTpl)
 {
     hosted_enter("RaiseTPL", TPL_HIGH_LEVEL);
-    if (NewTpl < tpl || NewTpl > TPL_HIGH_LEVEL)
-        hosted_fail(EXIT_MISUSE, "RaiseTPL(%" PRIu64 ") at TPL %" PRIu64, NewTpl, tpl);
-    EFI_TPL before = tpl;
-    tpl = NewTpl;
+    if (NewTpl < hosted_tpl || NewTpl > TPL_HIGH_LEVEL)
+        hosted_fail(EXIT_MISUSE, "RaiseTPL(%" PRIu64 ") at TPL %" PRIu64, NewTpl, hosted_tpl);
+    EFI_TPL before = hosted_tpl;
+    hosted_tpl = NewTpl;
     hosted_stats.tpl_raises++;
     return before;
 }
@@ -175,9 +177,9 @@ EFI_TPL EFIAPI events_raise_tpl(EFI_TPL NewTpl)
 VOID EFIAPI events_restore_tpl(EFI_TPL OldTpl)
 {
     hosted_enter("RestoreTPL", TPL_HIGH_LEVEL);
-    if (OldTpl > tpl || OldTpl < TPL_APPLICATION)
-        hosted_fail(EXIT_MISUSE, "RestoreTPL(%" PRIu64 ") at TPL %" PRIu64, OldTpl, tpl);
-    tpl = OldTpl;
+    if (OldTpl > hosted_tpl || OldTpl < TPL_APPLICATION)
+        hosted_fail(EXIT_MISUSE, "RestoreTPL(%" PRIu64 ") at TPL %" PRIu64, OldTpl, hosted_tpl);
+    hosted_tpl = OldTpl;
     events_poll();
 }
 
@@ -268,7 +270,7 @@ static EFI_STATUS check(struct event *event)
 EFI_STATUS EFIAPI events_wait(UINTN NumberOfEvents, EFI_EVENT *Event, UINTN *Index)
 {
     hosted_enter("WaitForEvent", TPL_HIGH_LEVEL);
-    if (tpl != TPL_APPLICATION)
+    if (hosted_tpl != TPL_APPLICATION)
         return EFI_UNSUPPORTED;
     if (NumberOfEvents == 0 || Event == NULL || Index == NULL)
         return EFI_INVALID_PARAMETER;

@@ -8,8 +8,6 @@
 
 #include "hosted.h"
 
-EFI_TPL events_tpl(void);
-
 /* Arms the watchdog as firmware does before it starts an image. */
 void events_open(void);
 
@@ -21,6 +19,9 @@ EFI_EVENT events_create_internal(bool (*is_ready)(void));
 
 /* Signals an event of the image from a service; NULL and closed events are ignored. */
 void events_signal(EFI_EVENT event);
+
+/* What signals events of what went on meanwhile elsewhere: asked by events_poll. */
+void events_add_source(void (*poll)(void));
 
 /* Called at every point where an interrupt could come. */
 void events_poll(void);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GetInfo and SetInfo: EFI_FILE_INFO, EFI_FILE_SYSTEM_INFO and the volume label. */
-#include "files.h"
+#include "file_info.h"
 
+#include "file_rename.h"
 #include "text.h"
 
 #include <stdlib.h>

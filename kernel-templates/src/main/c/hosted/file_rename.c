@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A new name or place for a file: SetInfo of its FileName (UEFI 2.10, section 13.5). */
-#include "files.h"
+#include "file_rename.h"
 
 #include "file_path.h"
 #include "text.h"
@@ -22,7 +21,7 @@ static EFI_STATUS move(const char *from, const char *to)
         status = EFI_ACCESS_DENIED;
     else if (rename(source, target) != 0)
         status = errno == EINVAL ? EFI_ACCESS_DENIED /* a folder into itself */
-                                 : files_status(errno);
+                                 : file_status(errno);
     free(source);
     free(present);
     free(target);
@@ -46,7 +45,7 @@ EFI_STATUS file_rename(struct file *file, const CHAR16 *name)
     else if (strcmp(path, file->path) != 0)
         status = move(file->path, path);
     if (status == EFI_SUCCESS)
-        files_moved(file->path, path);
+        file_table_moved(file->path, path);
     free(folder);
     free(text);
     free(path);

@@ -2,7 +2,9 @@
 #include "files.h"
 
 #include "events.h"
+#include "file_info.h"
 #include "file_path.h"
+#include "file_table.h"
 #include "text.h"
 
 #include <dirent.h>
@@ -13,45 +15,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct file *open_files;
 static char *read_error_path; /* Linux path of the file of --read-error */
 
 /* Every function starts here: the level, and that the image passes an open file. */
 static struct file *enter(const char *service, const EFI_FILE_PROTOCOL *This)
 {
     hosted_enter(service, TPL_CALLBACK);
-    for (struct file *f = open_files; f != NULL; f = f->next)
-        if (&f->protocol == This)
-            return f;
-    hosted_fail(EXIT_MISUSE, "%s: %p is not an open file", service, (const void *)This);
-}
-
-EFI_STATUS files_status(int error)
-{
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-    case ELOOP:
-    case ENAMETOOLONG:
-        return EFI_NOT_FOUND;
-    case EACCES:
-    case EPERM:
-        return EFI_ACCESS_DENIED;
-    case EROFS:
-        return EFI_WRITE_PROTECTED;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-        return EFI_VOLUME_FULL;
-    case EFAULT:
-        return EFI_INVALID_PARAMETER;
-    case EMFILE:
-    case ENFILE:
-    case ENOMEM:
-        return EFI_OUT_OF_RESOURCES;
-    default:
-        return EFI_DEVICE_ERROR;
-    }
+    struct file *file = file_table_find(This);
+    if (file == NULL)
+        hosted_fail(EXIT_MISUSE, "%s: %p is not an open file", service, (const void *)This);
+    return file;
 }
 
 static const EFI_FILE_PROTOCOL template;
@@ -63,12 +36,12 @@ static EFI_STATUS add(char *path, const char *host_path, bool writable, EFI_FILE
     int fd = -1;
     EFI_STATUS status = EFI_SUCCESS;
     if (stat(host_path, &info) != 0)
-        status = files_status(errno);
+        status = file_status(errno);
     else if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
         status = EFI_NOT_FOUND;
     else if ((fd = open(host_path,
                         (writable && S_ISREG(info.st_mode) ? O_RDWR : O_RDONLY) | O_CLOEXEC)) < 0)
-        status = files_status(errno);
+        status = file_status(errno);
     if (status != EFI_SUCCESS) {
         free(path);
         return status;
@@ -80,49 +53,9 @@ static EFI_STATUS add(char *path, const char *host_path, bool writable, EFI_FILE
     file->folder = S_ISDIR(info.st_mode);
     file->writable = writable;
     file->read_fails = read_error_path != NULL && strcmp(host_path, read_error_path) == 0;
-    file->next = open_files;
-    open_files = file;
+    file_table_add(file);
     *handle = &file->protocol;
     return EFI_SUCCESS;
-}
-
-static void forget_entries(struct file *file)
-{
-    for (size_t i = 0; i < file->entry_count; i++)
-        free(file->entries[i]);
-    free(file->entries);
-    file->entries = NULL;
-    file->entry_count = 0;
-}
-
-static void close_file(struct file *file)
-{
-    struct file **link = &open_files;
-    while (*link != file)
-        link = &(*link)->next;
-    *link = file->next;
-    forget_entries(file);
-    close(file->fd);
-    free(file->path);
-    free(file);
-}
-
-void files_moved(const char *from, const char *to)
-{
-    char *old = strdup(from); /* it may be the path of one of them */
-    size_t length = old == NULL ? 0 : strlen(old);
-    for (struct file *f = open_files; f != NULL && old != NULL; f = f->next) {
-        if (strncmp(f->path, old, length) != 0 ||
-            (f->path[length] != '\0' && f->path[length] != '/'))
-            continue;
-        size_t rest = strlen(f->path + length) + 1;
-        char *path = hosted_alloc(strlen(to) + rest);
-        memcpy(path, to, strlen(to));
-        memcpy(path + strlen(to), f->path + length, rest);
-        free(f->path);
-        f->path = path;
-    }
-    free(old);
 }
 
 static EFI_STATUS create(const char *path, UINT64 attributes)
@@ -133,11 +66,11 @@ static EFI_STATUS create(const char *path, UINT64 attributes)
     EFI_STATUS status = EFI_SUCCESS;
     if (attributes & EFI_FILE_DIRECTORY) {
         if (mkdir(host_path, 0777) != 0)
-            status = files_status(errno);
+            status = file_status(errno);
     } else {
         int fd = open(host_path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd < 0)
-            status = files_status(errno);
+            status = file_status(errno);
         else
             close(fd);
     }
@@ -184,7 +117,7 @@ static EFI_STATUS EFIAPI open_file(EFI_FILE_PROTOCOL *This, EFI_FILE_PROTOCOL **
 
 static EFI_STATUS EFIAPI close_handle(EFI_FILE_PROTOCOL *This)
 {
-    close_file(enter("File.Close", This));
+    file_table_close(enter("File.Close", This));
     return EFI_SUCCESS;
 }
 
@@ -194,7 +127,7 @@ static EFI_STATUS EFIAPI delete_file(EFI_FILE_PROTOCOL *This)
     char *host_path = file->writable && file->path[0] != '\0' ? file_path_find(file->path) : NULL;
     bool deleted = host_path != NULL && (file->folder ? rmdir(host_path) : unlink(host_path)) == 0;
     free(host_path);
-    close_file(file);
+    file_table_close(file);
     return deleted ? EFI_SUCCESS : EFI_WARN_DELETE_FAILURE;
 }
 
@@ -248,7 +181,7 @@ static bool is_visible(const struct file *file, const char *name)
 static EFI_STATUS read_folder(struct file *file, UINTN *size, void *buffer)
 {
     if (file->position == 0) {
-        forget_entries(file);
+        file_forget_entries(file);
         read_entries(file);
     }
     while (file->position < file->entry_count) {
@@ -289,7 +222,7 @@ static EFI_STATUS EFIAPI read_file(EFI_FILE_PROTOCOL *This, UINTN *BufferSize, V
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return files_status(errno);
+            return file_status(errno);
         if (got == 0)
             break;
         done += (UINT64)got;
@@ -322,7 +255,7 @@ static EFI_STATUS EFIAPI write_file(EFI_FILE_PROTOCOL *This, UINTN *BufferSize, 
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return files_status(errno);
+            return file_status(errno);
         *BufferSize += (UINTN)put;
         file->position += (UINT64)put;
     }
@@ -372,7 +305,7 @@ static EFI_STATUS EFIAPI flush_file(EFI_FILE_PROTOCOL *This)
     struct file *file = enter("File.Flush", This);
     if (!file->writable)
         return EFI_ACCESS_DENIED;
-    return fsync(file->fd) == 0 ? EFI_SUCCESS : files_status(errno);
+    return fsync(file->fd) == 0 ? EFI_SUCCESS : file_status(errno);
 }
 
 /* The revision 2 functions end before they return, which section 13.5 allows; then they signal. */

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hosted.h"
 
-#include "events.h"
-#include "input.h"
-#include "memory.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -16,9 +12,8 @@
 #include <unistd.h>
 
 struct hosted_stats hosted_stats;
-_Thread_local size_t hosted_processor;
 
-static bool boot_services_left;
+static void (*restore)(void);
 
 static void say(const char *format, va_list arguments)
 {
@@ -57,11 +52,16 @@ static void print_stats(void)
     uint64_t elapsed = hosted_now() - hosted_stats.start_ns;
     hosted_say("wall time %" PRIu64 ".%06" PRIu64 " s", elapsed / 1000000000,
                elapsed / 1000 % 1000000);
-    hosted_say("memory high-water mark %" PRIu64 " bytes", memory_high_water());
+    hosted_say("memory high-water mark %" PRIu64 " bytes", hosted_stats.memory_high_water);
     hosted_say("file bytes read %" PRIu64, hosted_stats.bytes_read);
     hosted_say("file reads %" PRIu64, hosted_stats.reads);
     hosted_say("largest file read %" PRIu64 " bytes", hosted_stats.largest_read);
     hosted_say("TPL raises %" PRIu64, hosted_stats.tpl_raises);
+}
+
+void hosted_before_exit(void (*what)(void))
+{
+    restore = what;
 }
 
 void hosted_exit(int code)
@@ -71,7 +71,8 @@ void hosted_exit(int code)
     if (atomic_flag_test_and_set(&leaving))
         for (;;)
             pause();
-    input_restore_terminal();
+    if (restore != NULL)
+        restore();
     if (hosted_options.stats && hosted_stats.start_ns != 0)
         print_stats();
     _exit(code);
@@ -89,23 +90,6 @@ uint64_t hosted_now(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
-void hosted_enter(const char *service, EFI_TPL highest)
-{
-    if (hosted_processor != 0)
-        hosted_fail(EXIT_MISUSE, "%s called on processor %zu: only the boot processor may", service,
-                    hosted_processor);
-    if (boot_services_left)
-        hosted_fail(EXIT_MISUSE, "%s called after ExitBootServices", service);
-    if (events_tpl() > highest)
-        hosted_fail(EXIT_MISUSE, "%s called at TPL %" PRIu64 ", allowed up to %" PRIu64, service,
-                    events_tpl(), highest);
-}
-
-void hosted_leave_boot_services(void)
-{
-    boot_services_left = true;
 }
 
 void *hosted_alloc(size_t size)

@@ -73,12 +73,16 @@ struct hosted_stats {
     uint64_t reads;
     uint64_t largest_read;
     uint64_t tpl_raises;
+    uint64_t memory_high_water; /* most bytes that the image had allocated at one time */
 };
 
 extern struct hosted_stats hosted_stats;
 
 /* Number of the processor that runs this thread: 0 is the boot processor. */
 extern _Thread_local size_t hosted_processor;
+
+/* The task priority level that the image runs at; events.c changes it. */
+extern EFI_TPL hosted_tpl;
 
 /* Fills hosted_options; leaves the process with EXIT_USAGE, or with 0 after --help. */
 void options_parse(int argc, char **argv);
@@ -89,8 +93,12 @@ void hosted_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* hosted_say, then hosted_exit. */
 _Noreturn void hosted_fail(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The only way out: restores the terminal, prints the figures if asked, ends all threads. */
+/* The only way out: calls what hosted_before_exit was given, prints the figures if asked, ends all
+ * threads. */
 _Noreturn void hosted_exit(int code);
+
+/* What is to be put back as it was, such as the terminal. Called at most once, on any thread. */
+void hosted_before_exit(void (*what)(void));
 
 /* The image ended with `status`, by returning, Exit or ResetSystem. */
 _Noreturn void hosted_exit_status(const char *how, EFI_STATUS status);

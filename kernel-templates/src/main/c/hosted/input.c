@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #define CTRL_C 3
+#define CTRL_D 4
 #define NS_PER_S 1000000000ull
+#define END_EVERY_NS 100000000u /* between two Ctrl-D that tell the end of the input */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t moved;
@@ -19,19 +21,28 @@ static uint64_t mark;
 static uint8_t ring[65536];
 static size_t ring_first, ring_used;
 static bool ended;
+static uint64_t end_due_ns; /* when its end is told again */
 static uint64_t idle_ns;
 
 static struct termios terminal_before;
 static volatile sig_atomic_t terminal_changed;
 
+static void restore_terminal(void)
+{
+    if (terminal_changed)
+        tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+    terminal_changed = 0;
+}
+
 static void on_signal(int number)
 {
-    input_restore_terminal();
+    restore_terminal();
     _exit(128 + number);
 }
 
 void input_open(void)
 {
+    hosted_before_exit(restore_terminal);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -52,13 +63,6 @@ void input_open(void)
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
     terminal_changed = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
-}
-
-void input_restore_terminal(void)
-{
-    if (terminal_changed)
-        tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
-    terminal_changed = 0;
 }
 
 /* A terminal in raw mode must leave a way out of an image that does not listen. */
@@ -130,16 +134,27 @@ void input_supervise(void)
         pthread_mutex_unlock(&lock);
         /* A full buffer empties without telling us: look again soon. */
         uint64_t wait_ms = open && room == 0 ? 5 : 60000;
+        if (!open) { /* who waits is to see the next Ctrl-D */
+            wait_ms = END_EVERY_NS / 1000000;
+            input_wake();
+        }
         if (deadline != UINT64_MAX && (deadline - now) / 1000000 < wait_ms)
             wait_ms = (deadline - now) / 1000000 + 1;
         read_some(open, room, (int)wait_ms);
     }
 }
 
+/* Whether there is a Ctrl-D because the input has ended. Not more often than now and then, so that
+ * an image that reads all there is comes to an end. */
+static bool end_is_due(void)
+{
+    return ended && ring_used == 0 && hosted_now() >= end_due_ns;
+}
+
 size_t input_available(void)
 {
     pthread_mutex_lock(&lock);
-    size_t available = ring_used;
+    size_t available = end_is_due() ? 1 : ring_used;
     pthread_mutex_unlock(&lock);
     return available;
 }
@@ -147,6 +162,12 @@ size_t input_available(void)
 size_t input_take(uint8_t *bytes, size_t size)
 {
     pthread_mutex_lock(&lock);
+    if (size > 0 && end_is_due()) {
+        bytes[0] = CTRL_D;
+        end_due_ns = hosted_now() + END_EVERY_NS;
+        pthread_mutex_unlock(&lock);
+        return 1;
+    }
     size_t taken = size < ring_used ? size : ring_used;
     for (size_t i = 0; i < taken; i++)
         bytes[i] = ring[(ring_first + i) % sizeof ring];

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Standard input, and waiting. The main thread reads the input all the time, so that Ctrl-C three
- * times ends even an image that hangs; the kernel thread takes the bytes from a buffer.
+ * times ends even an image that hangs; the kernel thread takes the bytes from a buffer. Behind the
+ * last one there is a Ctrl-D, as a terminal's user types it to end the input, and another one every
+ * 100 ms.
  */
 #ifndef HOSTED_INPUT_H
 #define HOSTED_INPUT_H
@@ -10,9 +12,6 @@
 
 /* Puts a terminal into raw mode. Call before any thread starts. */
 void input_open(void);
-
-/* Safe at any time, also in a signal handler. */
-void input_restore_terminal(void);
 
 /* The main thread's life: reads the input and keeps the time limit. Never returns. */
 _Noreturn void input_supervise(void);

@@ -174,9 +174,8 @@ static void *kernel_main(void *unused)
     (void)unused;
     crash_open_thread();
     EFI_STATUS status = image.entry(image_handle, &system_table);
-    if (events_tpl() != TPL_APPLICATION)
-        hosted_fail(EXIT_MISUSE, "the image returned at TPL %llu",
-                    (unsigned long long)events_tpl());
+    if (hosted_tpl != TPL_APPLICATION)
+        hosted_fail(EXIT_MISUSE, "the image returned at TPL %llu", (unsigned long long)hosted_tpl);
     hosted_exit_status("the image returned", status);
 }
 

@@ -24,7 +24,8 @@ static uint64_t total_pages;
 static struct region *regions;
 static size_t region_count, region_room;
 static UINTN map_key = 1;
-static uint64_t used_pages, most_used_pages, counted_from;
+static uint64_t used_pages, counted_from;
+static bool is_counting;
 
 static void append(struct region **list, size_t *count, uint64_t first, uint64_t pages,
                    uint32_t type)
@@ -114,6 +115,13 @@ static bool find_free(uint64_t pages, uint64_t limit, uint64_t *first)
     return false;
 }
 
+static void note_most(void)
+{
+    uint64_t bytes = (used_pages - counted_from) * EFI_PAGE_SIZE;
+    if (is_counting && used_pages > counted_from && bytes > hosted_stats.memory_high_water)
+        hosted_stats.memory_high_water = bytes;
+}
+
 static bool take(uint64_t first, uint64_t pages, uint32_t type)
 {
     uint8_t *bytes = base + first * EFI_PAGE_SIZE;
@@ -126,8 +134,7 @@ static bool take(uint64_t first, uint64_t pages, uint32_t type)
     memset(bytes, hosted_options.poison, size);
     set_type(first, pages, type);
     used_pages += pages;
-    if (used_pages > most_used_pages)
-        most_used_pages = used_pages;
+    note_most();
     return true;
 }
 
@@ -187,12 +194,7 @@ void *memory_take(EFI_MEMORY_TYPE type, uint64_t pages)
 void memory_start_counting(void)
 {
     counted_from = used_pages;
-    most_used_pages = used_pages;
-}
-
-uint64_t memory_high_water(void)
-{
-    return (most_used_pages - counted_from) * EFI_PAGE_SIZE;
+    is_counting = true;
 }
 
 bool memory_key_is(UINTN key)

@@ -17,9 +17,6 @@ void *memory_take(EFI_MEMORY_TYPE type, uint64_t pages);
 /* From now on the high-water mark counts. */
 void memory_start_counting(void);
 
-/* Most bytes that the image had allocated at one time. */
-uint64_t memory_high_water(void);
-
 /* Whether this is the key of the present memory map. */
 bool memory_key_is(UINTN key);
 

@@ -99,13 +99,6 @@ static void *ap_main(void *argument)
     return NULL;
 }
 
-void mp_open(void)
-{
-    aps = hosted_alloc(hosted_options.processors * sizeof *aps);
-    for (size_t i = 1; i < hosted_options.processors; i++)
-        mp_start_thread(AP_STACK, ap_main, &aps[i]);
-}
-
 static enum ap_state state_of(size_t processor)
 {
     pthread_mutex_lock(&lock);
@@ -186,7 +179,7 @@ static bool is_over(struct run *run, EFI_STATUS *status)
     return true;
 }
 
-void mp_poll(void)
+static void poll_ends(void)
 {
     for (size_t i = 0; i <= hosted_options.processors && i < sizeof runs / sizeof runs[0]; i++) {
         EFI_STATUS status;
@@ -196,6 +189,14 @@ void mp_poll(void)
         runs[i].event = NULL;
         events_signal(event);
     }
+}
+
+void mp_open(void)
+{
+    events_add_source(poll_ends);
+    aps = hosted_alloc(hosted_options.processors * sizeof *aps);
+    for (size_t i = 1; i < hosted_options.processors; i++)
+        mp_start_thread(AP_STACK, ap_main, &aps[i]);
 }
 
 static EFI_STATUS finish(struct run *run)

@@ -13,9 +13,6 @@ extern EFI_MP_SERVICES_PROTOCOL mp_services;
 /* Starts the threads of the further processors. */
 void mp_open(void);
 
-/* Signals the events of runs that ended meanwhile. */
-void mp_poll(void);
-
 /*
  * Starts a thread on a stack of its own: poisoned, with an inaccessible page below. `size` is what
  * the image may use of it.

@@ -24,6 +24,20 @@ struct bb_architecture {
     /* Its GGUF files hold queries and keys for a rotation of (i, i + head_size / 2), not of
      * adjacent pairs as the kernel turns them: formats change the order of rows while loading. */
     bool rope_halves;
+
+    /* Its layers have norms behind their blocks, too: formats demand them of it, and of no other.
+     */
+    bool norms_behind;
+
+    /*
+     * Checks the constants of a model and fills in those that follow from its shape or are meant
+     * where a file does not tell them: formats whose files name the architecture call it when shape
+     * and constants are as the file has them. Fails with E-MODEL-CONSTANT. NULL: nothing to do.
+     */
+    bb_status (*complete)(bb_model *model, const char *file);
+
+    /* Changes the logits, (vocabulary), that the classifier has made; NULL: they stay. */
+    void (*finish)(const bb_model *model, float *logits);
 };
 
 /*

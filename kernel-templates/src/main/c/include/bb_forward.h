@@ -30,8 +30,8 @@ typedef struct bb_forward_state {
     float *scales;    /* (widest / 32, batch) */
     int32_t *sums;    /* (widest / 32, batch) */
     float *logits;    /* (vocabulary) */
-    float *rope_cos;  /* (context, head_size / 2) */
-    float *rope_sin;  /* (context, head_size / 2) */
+    float *rope_cos;  /* (1 or 2, context, head_size / 2): of rope_theta, of local_rope_theta */
+    float *rope_sin;  /* the same */
 } bb_forward_state;
 
 /* Arena demands: kernel contributions. */

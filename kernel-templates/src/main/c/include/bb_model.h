@@ -34,10 +34,12 @@ typedef struct bb_layer {
     const float *query_norm;     /* (head_size), the same for each head, or NULL */
     const float *key_norm;       /* (head_size), or NULL */
     bb_matrix attention_out;     /* (dim, heads * head_size) */
-    const float *ffn_norm;       /* (dim) */
-    bb_matrix gate;              /* (hidden, dim); w1 of llama2.c */
-    bb_matrix down;              /* (dim, hidden); w2 */
-    bb_matrix up;                /* (hidden, dim); w3 */
+    const float *attention_norm_behind; /* (dim), of what attention gives; or NULL */
+    const float *ffn_norm;              /* (dim) */
+    bb_matrix gate;                     /* (hidden, dim); w1 of llama2.c */
+    bb_matrix down;                     /* (dim, hidden); w2 */
+    bb_matrix up;                       /* (hidden, dim); w3 */
+    const float *ffn_norm_behind;       /* (dim), of what the feed-forward network gives; or NULL */
 } bb_layer;
 
 typedef struct bb_shape {
@@ -63,6 +65,11 @@ typedef struct bb_model {
     float rope_theta;          /* base of the rotary embedding */
     const float *rope_factors; /* (head_size / 2): what its frequencies are divided by; NULL if by
                                   nothing (Llama 3). In the weights arena */
+    float local_rope_theta;    /* base of layers that see a window only; 0: as the others' */
+    size_t window;             /* positions that these layers see, the token's own included; 0: a
+                                  file tells of none */
+    float attention_cap;       /* scores of attention stay below it; 0: it does not tell */
+    float logit_cap;           /* so do logits */
     float norm_epsilon;        /* epsilon of RMSNorm */
     float embedding_scale;     /* factor of the embedding: 1, or sqrt(dim) */
     int32_t begin_token;       /* put in front of a text (BOS); -1 if texts have none */

@@ -4,6 +4,7 @@
 
 /* From a model's file to a model that answers, in steps: for the boot, and for modules that choose
  * among several models or exchange the one in use. */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bb_status.h"
@@ -35,6 +36,10 @@ bb_status bb_model_restart(bb_kernel *kernel);
  * hold the definition's, or leaves them. Without the capability they stay.
  */
 bb_status bb_model_choose(bb_kernel *kernel);
+
+/* Whether a name or number means a model that there is, or is the beginning of several. Without the
+ * capability none is known. */
+bool bb_model_is_known(bb_kernel *kernel, const char *name, size_t length);
 
 /*
  * Puts another model in the place of the one in use, by its name or number, and forgets the

@@ -54,6 +54,9 @@ void bb_batch_normalise_heads(const bb_batch *batch, size_t number);
  * arXiv:2104.09864). */
 void bb_batch_rotate(const bb_batch *batch);
 
+/* The same by the model's local_rope_theta, which it must have. */
+void bb_batch_rotate_locally(const bb_batch *batch);
+
 /* Puts keys and values into the cache. */
 void bb_batch_store(const bb_batch *batch, size_t number);
 
@@ -64,11 +67,30 @@ void bb_batch_store(const bb_batch *batch, size_t number);
  */
 void bb_batch_attend(const bb_batch *batch, size_t number);
 
+/* How attention differs from that. */
+typedef struct bb_view {
+    float scale;   /* factor of query . keys, in place of 1 / sqrt(head_size) */
+    float cap;     /* scores s become cap * tanh(s / cap); 0: they stay */
+    size_t window; /* positions that a token attends to, its own and those before; 0: all */
+} bb_view;
+
+/*
+ * The same with another view: for modules that contribute the vector parts SOFT_CAP and WINDOW,
+ * without which cap and window count for nothing.
+ */
+void bb_batch_attend_with(const bb_batch *batch, size_t number, bb_view view);
+
 /* normed = W_o attended */
 void bb_batch_attention_out(const bb_batch *batch, size_t number);
 
 /* normed = W_down (silu(W_gate normed) * W_up normed): SwiGLU (Shazeer 2020, arXiv:2002.05202). */
 void bb_batch_feed_forward(const bb_batch *batch, size_t number);
+
+/* out[i] = f(gate[i]) * up[i]; all (count). out may be gate. */
+typedef void bb_gate(float *out, const float *gate, const float *up, size_t count);
+
+/* The same with another function in place of silu. */
+void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *gate);
 
 /* residual += normed */
 void bb_batch_add_to_residual(const bb_batch *batch);

@@ -6,6 +6,10 @@
  * Everything of the forward pass that is no product with a weight matrix, once for each instruction
  * set. Pointers need the alignment of their elements only, unless said. All may be called on
  * several processors at the same time, none fails; NaN goes on to the result.
+ *
+ * What few models need is there if a module of the kernel has contributed the part (VectorPart of
+ * the DSL): GEGLU has geglu, SOFT_CAP soft_cap and attention's cap, WINDOW its window. Without it,
+ * the function is NULL and the field counts for nothing.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -33,7 +37,9 @@ typedef struct bb_attention {
     size_t group;     /* query heads */
     size_t query_stride;
     size_t out_stride;
-    float scale; /* 1 / sqrt(head_size) */
+    float scale;   /* 1 / sqrt(head_size) in most models */
+    float cap;     /* if not 0, scores s are cap * tanh(s / cap); SOFT_CAP, see below */
+    size_t window; /* if not 0, positions that a token attends to at most: its last; WINDOW */
     bb_kv_type type;
 } bb_attention;
 
@@ -51,6 +57,13 @@ typedef struct bb_vector_set {
     /* out[i] = silu(gate[i]) * up[i], with silu(x) = x / (1 + exp(-x)); all (count). out may be
      * gate. */
     void (*swiglu)(float *out, const float *gate, const float *up, size_t count);
+
+    /* The same with gelu(x) = x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) (Hendrycks
+     * and Gimpel 2016, arXiv:1606.08415). */
+    void (*geglu)(float *out, const float *gate, const float *up, size_t count);
+
+    /* x[i] = cap * tanh(x[i] / cap); x: (count), cap > 0. */
+    void (*soft_cap)(float *x, size_t count, float cap);
 
     /* sum[i] += x[i]; both (count). */
     void (*accumulate)(float *sum, const float *x, size_t count);

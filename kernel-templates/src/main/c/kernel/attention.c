@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bb_math.h"
 #include "bb_parallel.h"
 #include "forward_parts.h"
 
@@ -14,7 +13,7 @@ typedef struct attention {
     size_t head_size;
     size_t group; /* query heads that share a key/value head */
     bb_kv_type type;
-    float scale;
+    bb_view view;
 } attention;
 
 /* Adjacent query heads that share keys and values go together, and so do tokens: the cache is read
@@ -38,7 +37,9 @@ static void run(const bb_work *work, size_t first, size_t count, float *out, siz
             .group = heads,
             .query_stride = all->query_stride,
             .out_stride = stride,
-            .scale = all->scale,
+            .scale = all->view.scale,
+            .cap = all->view.cap,
+            .window = all->view.window,
             .type = all->type,
         });
         out += heads * size;
@@ -47,8 +48,8 @@ static void run(const bb_work *work, size_t first, size_t count, float *out, siz
     }
 }
 
-void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, size_t position,
-               size_t tokens, const float *query, size_t query_stride, float *out)
+void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, bb_view view,
+               size_t position, size_t tokens, const float *query, size_t query_stride, float *out)
 {
     size_t size = shape->head_size;
     size_t group = shape->heads / shape->kv_heads;
@@ -73,7 +74,7 @@ void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, s
         .head_size = size,
         .group = group,
         .type = context->type,
-        .scale = 1.0f / bb_sqrtf((float)size),
+        .view = view,
     };
     bb_parallel_run(&attention.work);
 }

@@ -58,6 +58,9 @@ static void classify(bb_batch *batch)
     bb_multiply(state, state->logits, bb_padded(shape->vocabulary),
                 bb_batch_rows(batch, state->normed, batch->width, shape->dim),
                 (const bb_matrix *[]){&kernel->model.classifier}, 1);
+    if (kernel->model.architecture->finish) {
+        kernel->model.architecture->finish(&kernel->model, state->logits);
+    }
 }
 
 static void forward_batch(bb_kernel *kernel, const int32_t *tokens, size_t count, bool is_last)

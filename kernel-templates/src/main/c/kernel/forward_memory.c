@@ -57,6 +57,7 @@ static void list_buffers(bb_kernel *kernel, buffer list[BUFFERS])
     size_t projected = bb_padded(query_dim) + 2 * bb_padded(kv_dim);
     size_t hidden = 2 * bb_padded(shape->hidden);
     size_t pairs = shape->head_size / 2;
+    size_t angles = shape->context * (kernel->model.local_rope_theta > 0.0f ? 2 : 1);
     size_t widest = greater(greater(shape->dim, shape->hidden), query_dim);
     size_t blocks = widest / BB_BLOCK;
     const buffer buffers[BUFFERS] = {
@@ -72,8 +73,8 @@ static void list_buffers(bb_kernel *kernel, buffer list[BUFFERS])
         {BB_ARENA_SCRATCH, batch, blocks * BB_BLOCK, sizeof(int8_t), &state->quants},
         {BB_ARENA_SCRATCH, batch, blocks, sizeof(float), &state->scales},
         {BB_ARENA_SCRATCH, batch, blocks, sizeof(int32_t), &state->sums},
-        {BB_ARENA_SCRATCH, shape->context, pairs, sizeof(float), &state->rope_cos},
-        {BB_ARENA_SCRATCH, shape->context, pairs, sizeof(float), &state->rope_sin},
+        {BB_ARENA_SCRATCH, angles, pairs, sizeof(float), &state->rope_cos},
+        {BB_ARENA_SCRATCH, angles, pairs, sizeof(float), &state->rope_sin},
         {BB_ARENA_OUTPUT, 1, bb_padded(shape->vocabulary), sizeof(float), &state->logits},
     };
     memcpy(list, buffers, sizeof buffers);
@@ -166,5 +167,10 @@ bb_status bb_forward_prepare(bb_kernel *kernel)
     kernel->forward.batch = batch_of(shape);
     bb_rope_table(kernel->forward.rope_cos, kernel->forward.rope_sin, shape->context,
                   shape->head_size, kernel->model.rope_theta, kernel->model.rope_factors);
+    if (kernel->model.local_rope_theta > 0.0f) {
+        size_t local = shape->context * (shape->head_size / 2);
+        bb_rope_table(kernel->forward.rope_cos + local, kernel->forward.rope_sin + local,
+                      shape->context, shape->head_size, kernel->model.local_rope_theta, NULL);
+    }
     return BB_OK;
 }

@@ -41,8 +41,8 @@ void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
  * Attention of a layer for tokens whose keys and values are in the cache already: query: (tokens,
  * query_stride); out: (tokens, heads * head_size); `position` is that of the first token.
  */
-void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, size_t position,
-               size_t tokens, const float *query, size_t query_stride, float *out);
+void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, bb_view view,
+               size_t position, size_t tokens, const float *query, size_t query_stride, float *out);
 
 /*
  * cos and sin, (positions, head_size / 2), of position / (theta^(2i / head_size) * factors[i]).

@@ -2,6 +2,7 @@
 #include "bb_transformer.h"
 
 #include "bb_kernel.h"
+#include "bb_math.h"
 #include "forward_parts.h"
 
 /* Where a batch's queries, keys and values are: of row 0, `stride` floats from row to row. */
@@ -117,23 +118,35 @@ void bb_batch_normalise_heads(const bb_batch *batch, size_t number)
     normalise_heads(batch, 0, to.key, to.stride, layer->key_norm, shape->kv_heads);
 }
 
-static void rotate(const bb_batch *batch, size_t first, float *x, size_t stride, size_t heads)
+/* `angles`: where a base's begin, in positions. */
+static void rotate(const bb_batch *batch, size_t angles, size_t first, float *x, size_t stride,
+                   size_t heads)
 {
     const bb_forward_state *state = &batch->kernel->forward;
     size_t size = batch->kernel->model.shape.head_size;
     for (size_t row = first; row < batch->count; row++) {
-        size_t angle = (batch->start + row) * (size / 2);
+        size_t angle = (angles + batch->start + row) * (size / 2);
         bb_vector()->rope(x + row * stride, heads, size, state->rope_cos + angle,
                           state->rope_sin + angle);
     }
 }
 
-void bb_batch_rotate(const bb_batch *batch)
+static void rotate_all(const bb_batch *batch, size_t angles)
 {
     const bb_shape *shape = &batch->kernel->model.shape;
     projections to = projections_of(batch);
-    rotate(batch, batch->first, to.query, to.stride, shape->heads);
-    rotate(batch, 0, to.key, to.stride, shape->kv_heads);
+    rotate(batch, angles, batch->first, to.query, to.stride, shape->heads);
+    rotate(batch, angles, 0, to.key, to.stride, shape->kv_heads);
+}
+
+void bb_batch_rotate(const bb_batch *batch)
+{
+    rotate_all(batch, 0);
+}
+
+void bb_batch_rotate_locally(const bb_batch *batch)
+{
+    rotate_all(batch, batch->kernel->model.shape.context);
 }
 
 void bb_batch_store(const bb_batch *batch, size_t number)
@@ -154,10 +167,16 @@ void bb_batch_store(const bb_batch *batch, size_t number)
 
 void bb_batch_attend(const bb_batch *batch, size_t number)
 {
+    float size = (float)batch->kernel->model.shape.head_size;
+    bb_batch_attend_with(batch, number, (bb_view){.scale = 1.0f / bb_sqrtf(size)});
+}
+
+void bb_batch_attend_with(const bb_batch *batch, size_t number, bb_view view)
+{
     bb_kernel *kernel = batch->kernel;
     const bb_shape *shape = &kernel->model.shape;
     projections from = projections_of(batch);
-    bb_attend(&kernel->context, shape, number, batch->start + batch->first,
+    bb_attend(&kernel->context, shape, number, view, batch->start + batch->first,
               batch->count - batch->first, from.query + batch->first * from.stride, from.stride,
               kernel->forward.attended + batch->first * bb_shape_query_dim(shape));
 }
@@ -180,6 +199,11 @@ void bb_batch_attention_out(const bb_batch *batch, size_t number)
 
 void bb_batch_feed_forward(const bb_batch *batch, size_t number)
 {
+    bb_batch_feed_forward_with(batch, number, bb_vector()->swiglu);
+}
+
+void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *multiply_gated)
+{
     const bb_layer *layer = bb_batch_layer(batch, number);
     size_t hidden = batch->kernel->model.shape.hidden;
     size_t up = bb_padded(hidden); /* where it begins in a row */
@@ -188,7 +212,7 @@ void bb_batch_feed_forward(const bb_batch *batch, size_t number)
     multiply_normed(batch, gates, stride, (const bb_matrix *[]){&layer->gate, &layer->up}, 2);
     for (size_t row = batch->first; row < batch->count; row++) {
         float *gate = gates + row * stride;
-        bb_vector()->swiglu(gate, gate, gate + up, hidden);
+        multiply_gated(gate, gate, gate + up, hidden);
     }
     multiply_to_normed(batch, &layer->down, gates, stride);
 }

@@ -16,6 +16,6 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system_table)
     bb_status status = bb_platform_start(image, system_table);
     if (status != BB_OK)
         bb_panic(&the_kernel, status);
-    bb_uefi_exceptions_catch(&the_kernel);
+    bb_uefi_exceptions_catch(&the_kernel, bb_panic);
     bb_kernel_main(&the_kernel);
 }

@@ -42,6 +42,7 @@ static gate table[GATES];
 static table_register firmware_table;
 static bool caught_here;
 static bb_kernel *the_kernel;
+static bb_uefi_exception_end *the_end;
 static uint64_t image_base, image_size;
 
 static const char *name_of(uint64_t vector)
@@ -58,13 +59,18 @@ static const char *name_of(uint64_t vector)
     }
 }
 
+_Noreturn static void halt(void)
+{
+    for (;;)
+        __asm__ volatile("cli; hlt");
+}
+
 /* The stubs jump here, on the stack of what failed. */
-_Noreturn __attribute__((used)) static void end(const frame *frame)
+_Noreturn __attribute__((used)) static void caught(const frame *frame)
 {
     static int depth;
     if (++depth > 2) /* the panic failed, too, and so did leaving: nothing is left to try */
-        for (;;)
-            __asm__ volatile("cli; hlt");
+        halt();
 
     /* To the level of applications from whatever it is, so that the console can be used. */
     bb_uefi_boot->RaiseTPL(TPL_HIGH_LEVEL);
@@ -76,7 +82,8 @@ _Noreturn __attribute__((used)) static void end(const frame *frame)
     bool ours = frame->rip - image_base < image_size;
     bb_fail(&exception, "%s at %s0x%llx%s, error code 0x%llx", name_of(frame->vector),
             ours ? "kernel+" : "", frame->rip - (ours ? image_base : 0), address, frame->error);
-    bb_panic(the_kernel, &exception);
+    the_end(the_kernel, &exception);
+    halt();
 }
 
 /* The direction flag and the stack are as a function expects them; the frame is its argument. */
@@ -91,7 +98,7 @@ _Noreturn __attribute__((used)) static void end(const frame *frame)
                       "subq $32, %%rsp\n"                                                          \
                       "cld\n"                                                                      \
                       "call %c0\n"                                                                 \
-                      "ud2" ::"i"(end));                                                           \
+                      "ud2" ::"i"(caught));                                                        \
     }
 #define WITHOUT_ERROR_CODE "pushq $0\n"
 #define WITH_ERROR_CODE ""
@@ -114,7 +121,7 @@ static void set_gate(size_t vector, uint16_t selector, void (*stub)(void))
     };
 }
 
-void bb_uefi_exceptions_catch(bb_kernel *kernel)
+void bb_uefi_exceptions_catch(bb_kernel *kernel, bb_uefi_exception_end *end)
 {
     static const EFI_GUID guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
     EFI_LOADED_IMAGE_PROTOCOL *image = NULL;
@@ -131,6 +138,7 @@ void bb_uefi_exceptions_catch(bb_kernel *kernel)
     if (bytes > sizeof table || bytes < 32 * sizeof table[0])
         return;
     the_kernel = kernel;
+    the_end = end;
     memcpy(table, (const void *)(uintptr_t)firmware_table.base, bytes);
     set_gate(0, selector, division_error);
     set_gate(6, selector, invalid_instruction);

@@ -5,6 +5,7 @@
 /* What the files of the UEFI platform layer share. */
 #include <stdbool.h>
 
+#include "bb_status.h"
 #include "efi/efi.h"
 
 typedef struct bb_kernel bb_kernel;
@@ -14,8 +15,11 @@ extern EFI_SYSTEM_TABLE *bb_uefi_system;
 extern EFI_BOOT_SERVICES *bb_uefi_boot;
 extern EFI_HANDLE bb_uefi_image;
 
-/* From now on an exception of this processor is a panic, until it is the firmware's again. */
-void bb_uefi_exceptions_catch(bb_kernel *kernel);
+/* How a kernel ends that cannot go on: bb_panic. Does not return. */
+typedef void bb_uefi_exception_end(bb_kernel *kernel, bb_status status);
+
+/* From now on an exception of this processor ends the kernel, until it is the firmware's again. */
+void bb_uefi_exceptions_catch(bb_kernel *kernel, bb_uefi_exception_end *end);
 void bb_uefi_exceptions_release(void);
 
 /* "EFI_DEVICE_ERROR", or "an unknown EFI status". */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../../main/c/kernel/boot.c ../../../main/c/kernel/panic.c
+/* test-sources: ../../../main/c/kernel/boot.c ../../../main/c/kernel/boot_lines.c
+   ../../../main/c/kernel/panic.c
    ../../../main/c/kernel/report.c ../../../main/c/kernel/console.c
    ../../../main/c/kernel/progress.c ../../../main/c/kernel/wrap.c ../../../main/c/kernel/status.c
    ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */

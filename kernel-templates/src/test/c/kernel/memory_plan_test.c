@@ -16,6 +16,8 @@ const char *const bb_arena_names[] = {"weights", "kv", "scratch", "output", "tok
 static bb_kernel kernel;
 static size_t demand[BB_ARENA_COUNT];
 static size_t position_bytes; /* of the cache */
+static size_t output_bytes;   /* of the output for a position */
+static size_t asked_for;      /* demands */
 static bb_memory_info memory;
 static size_t created[BB_ARENA_COUNT];
 static size_t creations;
@@ -27,8 +29,11 @@ static bool map_fails;
 
 size_t bb_hooks_arena_demand(bb_kernel *asked, bb_arena_id arena)
 {
-    return arena == BB_ARENA_KV ? demand[arena] + asked->model.shape.context * position_bytes
-                                : demand[arena];
+    size_t context = asked->model.shape.context;
+    asked_for++;
+    return demand[arena] + (arena == BB_ARENA_KV       ? context * position_bytes
+                            : arena == BB_ARENA_OUTPUT ? context * output_bytes
+                                                       : 0);
 }
 
 const char *bb_dtype_name(bb_dtype type)
@@ -165,6 +170,39 @@ TEST(the_longest_context)
 }
 
 /* One MiB is left to the firmware. */
+/* Against trying every context; with few questions, since each asks all modules. */
+TEST(the_longest_context_of_any_machine)
+{
+    uint64_t random = 1;
+    for (int i = 0; i < 2000; i++) {
+        size_t numbers[6];
+        for (size_t n = 0; n < 6; n++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            numbers[n] = (size_t)(random >> 33);
+        }
+        size_t whole = 1 + numbers[0] % 5000;
+        for (size_t n = 0; n < BB_ARENA_COUNT; n++)
+            demand[n] = numbers[n] % 50000;
+        position_bytes = numbers[1] % 300;
+        output_bytes = numbers[2] % 300;
+        memory.free = MIB + numbers[4] % 1000000;
+        memory.largest = numbers[5] % 100000;
+        kernel.model = (bb_model){.shape.context = whole, .weight_bytes = demand[BB_ARENA_WEIGHTS]};
+        asked_for = 0;
+        size_t found = bb_memory_longest_context(&kernel, &memory);
+        CHECK(asked_for <= 5 * BB_ARENA_COUNT);
+        CHECK_EQUAL(kernel.model.shape.context, whole);
+        size_t expected = 0;
+        for (size_t context = 128; context <= whole + 127; context += 128) {
+            kernel.model.shape.context = context < whole ? context : whole;
+            if (bb_memory_check(&kernel, &memory) == BB_OK)
+                expected = kernel.model.shape.context;
+        }
+        CHECK_EQUAL(found, expected);
+    }
+    position_bytes = output_bytes = 0;
+}
+
 TEST(the_limit_is_exact)
 {
     CHECK(plan(10 * MIB, 0, 11 * MIB, 11 * MIB) == BB_OK);
@@ -208,5 +246,6 @@ int main(void)
     return RUN(creates_every_arena_rounded_up) | RUN(names_need_have_and_shortfall) |
            RUN(an_arena_is_in_one_piece) | RUN(tells_the_longest_context_that_fits) |
            RUN(tells_the_largest_type_of_weights_that_fits) | RUN(the_limit_is_exact) |
-           RUN(sizes_that_overflow) | RUN(the_longest_context) | RUN(failures_below_are_handed_on);
+           RUN(sizes_that_overflow) | RUN(the_longest_context) |
+           RUN(the_longest_context_of_any_machine) | RUN(failures_below_are_handed_on);
 }

@@ -36,8 +36,11 @@ bb_status bb_chat_command_clear(bb_kernel *kernel, const char *arguments);
 bb_status bb_chat_command_retry(bb_kernel *kernel, const char *arguments);
 bb_status bb_chat_command_undo(bb_kernel *kernel, const char *arguments);
 
-/* /save NAME, /load NAME: fail as bb_chat_store_save and bb_chat_store_load. */
+/* /save NAME: fails as bb_chat_store_save. */
 bb_status bb_chat_command_save(bb_kernel *kernel, const char *arguments);
+
+/* /load [NAME]: a conversation; if there is none of that name, a model. Without a name it lists
+ * conversations. Fails as bb_chat_store_load, bb_model_change and bb_chat_list_read. */
 bb_status bb_chat_command_load(bb_kernel *kernel, const char *arguments);
 
 #endif

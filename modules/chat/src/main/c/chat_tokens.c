@@ -9,17 +9,20 @@
 BB_ERROR(too_long, "E-CHAT-LONG",
          "Shorten it, or use a model with a larger context. /system tells the system prompt.");
 
-int32_t bb_chat_token_of(bb_kernel *kernel, const char *text, size_t length)
+/* The only token of a text's encoding, or -1. */
+static int32_t encode_one(bb_kernel *kernel, const char *text, size_t length)
 {
     enum { ENOUGH = 64 };
     int32_t tokens[ENOUGH];
     size_t count;
     bb_status status =
         bb_tokenizer_encode(kernel, text, length, BB_ENCODE_CONTROL, tokens, ENOUGH, &count);
-    if (status == BB_OK && count == 1)
-        return tokens[0];
-    if (kernel->model.vocabulary.count > 0)
-        return -1;
+    return status == BB_OK && count == 1 ? tokens[0] : -1;
+}
+
+/* The first token of the vocabulary that has a text, or -1. */
+static int32_t search(bb_kernel *kernel, const char *text, size_t length)
+{
     size_t size = bb_tokenizer_size(kernel);
     for (int32_t token = 0; (size_t)token < size; token++) {
         const char *candidate;
@@ -28,6 +31,19 @@ int32_t bb_chat_token_of(bb_kernel *kernel, const char *text, size_t length)
             return token;
     }
     return -1;
+}
+
+int32_t bb_chat_token_of(bb_kernel *kernel, const char *text, size_t length)
+{
+    int32_t token = encode_one(kernel, text, length);
+    bool tells_control = kernel->model.vocabulary.count > 0;
+    return token < 0 && !tells_control ? search(kernel, text, length) : token;
+}
+
+int32_t bb_chat_token_of_end(bb_kernel *kernel, const char *text, size_t length)
+{
+    int32_t token = encode_one(kernel, text, length);
+    return token < 0 ? search(kernel, text, length) : token;
 }
 
 /* Encodes text behind the tokens that there are. */

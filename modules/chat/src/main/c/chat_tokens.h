@@ -44,4 +44,9 @@ size_t bb_chat_tokens_flush(bb_chat_tokens *tokens);
  */
 int32_t bb_chat_token_of(bb_kernel *kernel, const char *text, size_t length);
 
+/* The token that ends an answer with a text, or -1: a control token, or any token with this text. A
+ * SentencePiece tokenizer puts a space in front of a newline that it encodes alone; models say the
+ * newline's own token. */
+int32_t bb_chat_token_of_end(bb_kernel *kernel, const char *text, size_t length);
+
 #endif

@@ -11,9 +11,9 @@ BB_ERROR(bad_name, "E-CHAT-NAME",
 BB_ERROR(damaged, "E-CHAT-FILE",
          "Neither of its two files is a whole conversation. Delete them, or put back a copy of "
          "one.");
-
-BB_ERROR(missing, "E-CHAT-MISSING",
-         "Check the name. /save NAME keeps a conversation on the boot volume.");
+const bb_error_code bb_chat_missing = {
+    "E-CHAT-MISSING", "Check the name: /load alone lists the conversations of the boot volume, and "
+                      "/models the models where there are several."};
 
 enum { COPIES = 2, PATH_BYTES = BB_CHAT_NAME_BYTES + 16 };
 
@@ -24,16 +24,15 @@ typedef struct found {
     bool any;            /* a file is there */
 } found;
 
-static bb_status check_name(const char *name)
+bool bb_chat_store_is_name(const char *name, size_t length)
 {
-    size_t length = bb_text_length(name);
     bool valid = length > 0 && length <= BB_CHAT_NAME_BYTES;
     for (size_t i = 0; i < length && valid; i++) {
         char lower = (char)(name[i] | 0x20);
         valid = (lower >= 'a' && lower <= 'z') || (name[i] >= '0' && name[i] <= '9') ||
                 name[i] == '-' || name[i] == '_';
     }
-    return valid ? BB_OK : bb_fail(&bad_name, "\"%s\" is no name", name);
+    return valid;
 }
 
 static void path_of(const char *name, int copy, char path[PATH_BYTES])
@@ -93,6 +92,12 @@ static bb_status save(const bb_chat_transcript *transcript, const char *name, ch
     return bb_platform_file_write(path, bytes, length);
 }
 
+static bb_status fail_missing(const char *name)
+{
+    return bb_fail(&bb_chat_missing, "there is no conversation \"%.64s\", and no other model",
+                   name);
+}
+
 static bb_status load(bb_chat_transcript *transcript, const char *name, char *bytes,
                       size_t capacity)
 {
@@ -104,7 +109,7 @@ static bb_status load(bb_chat_transcript *transcript, const char *name, char *by
         return status;
     if (found.newest < 0)
         return found.any ? bb_fail(&damaged, "the files of \"%s\" are damaged", name)
-                         : bb_fail(&missing, "there is no conversation \"%s\"", name);
+                         : fail_missing(name);
     path_of(name, found.newest, path);
     status = read_copy(path, bytes, capacity, &length);
     if (status == BB_OK && !bb_chat_file_read(bytes, length, transcript))
@@ -116,9 +121,9 @@ bb_status bb_chat_store_save(const bb_chat_transcript *transcript, const char *n
 {
     size_t capacity = bb_chat_file_bytes(transcript->capacity);
     void *memory;
-    bb_status status = check_name(name);
-    if (status == BB_OK)
-        status = bb_platform_pages_allocate(capacity, &memory);
+    if (!bb_chat_store_is_name(name, bb_text_length(name)))
+        return bb_fail(&bad_name, "\"%s\" is no name", name);
+    bb_status status = bb_platform_pages_allocate(capacity, &memory);
     if (status != BB_OK)
         return status;
     status = save(transcript, name, memory, capacity);
@@ -130,9 +135,9 @@ bb_status bb_chat_store_load(bb_chat_transcript *transcript, const char *name)
 {
     size_t capacity = bb_chat_file_bytes(transcript->capacity);
     void *memory;
-    bb_status status = check_name(name);
-    if (status == BB_OK)
-        status = bb_platform_pages_allocate(capacity, &memory);
+    if (!bb_chat_store_is_name(name, bb_text_length(name)))
+        return fail_missing(name);
+    bb_status status = bb_platform_pages_allocate(capacity, &memory);
     if (status != BB_OK)
         return status;
     status = load(transcript, name, memory, capacity);

@@ -14,10 +14,16 @@
 /* 1 to BB_CHAT_NAME_BYTES letters, digits, '-' and '_'. */
 enum { BB_CHAT_NAME_BYTES = 32 };
 
+/* Whether a conversation can have this name. */
+bool bb_chat_store_is_name(const char *name, size_t length);
+
 /* Fails with E-CHAT-NAME, E-MEMORY-SHORT, E-FILE-WRITE, E-VOLUME. */
 bb_status bb_chat_store_save(const bb_chat_transcript *transcript, const char *name);
 
-/* Fails with E-CHAT-NAME, E-CHAT-FILE, E-CHAT-MISSING, E-MEMORY-SHORT, E-FILE-READ, E-VOLUME; the
+/* E-CHAT-MISSING */
+extern const bb_error_code bb_chat_missing;
+
+/* Fails with E-CHAT-FILE, E-CHAT-MISSING, E-MEMORY-SHORT, E-FILE-READ, E-VOLUME; the
  * transcript is then what it was. */
 bb_status bb_chat_store_load(bb_chat_transcript *transcript, const char *name);
 

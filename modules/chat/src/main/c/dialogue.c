@@ -2,11 +2,13 @@
 #include "dialogue.h"
 
 #include "bb_console.h"
+#include "bb_forward.h"
 #include "bb_generate.h"
 #include "bb_kernel.h"
 #include "bb_options.h"
 #include "bb_text.h"
 #include "bb_tokenizer.h"
+#include "dialogue_tokens.h"
 #include "stats.h"
 
 BB_ERROR(no_room, "E-CHAT-LONG",
@@ -26,13 +28,6 @@ static size_t roomy_answer(size_t positions)
     return fair_answer(positions) / 3 * 4;
 }
 
-static void truncate(bb_kernel *kernel, bb_dialogue *dialogue, size_t length)
-{
-    dialogue->busy = true;
-    bb_context_truncate(kernel, length);
-    dialogue->busy = false;
-}
-
 void bb_dialogue_use(bb_kernel *kernel, bb_dialogue *dialogue, const bb_chat_template *template)
 {
     dialogue->template = template;
@@ -43,57 +38,10 @@ void bb_dialogue_use(bb_kernel *kernel, bb_dialogue *dialogue, const bb_chat_tem
     dialogue->tokens.kernel = kernel;
     dialogue->tokens.marks = template->marks;
     for (const char *const *end = template->ends; *end != NULL; end++) {
-        int32_t token = bb_chat_token_of(kernel, *end, bb_text_length(*end));
+        int32_t token = bb_chat_token_of_end(kernel, *end, bb_text_length(*end));
         if (token >= 0 && dialogue->end_count < BB_CHAT_ENDS)
             dialogue->ends[dialogue->end_count++] = token;
     }
-}
-
-/* --- Turns to tokens --- */
-
-/* Writes a turn's question, behind what closes the answer before it, and notes where it starts. */
-static void write_question(bb_dialogue *dialogue, size_t turn, size_t base)
-{
-    bb_chat_transcript *transcript = &dialogue->transcript;
-    bb_chat_writer *writer = &dialogue->tokens.writer;
-    transcript->turns[turn].start = base + bb_chat_tokens_flush(&dialogue->tokens);
-    if (turn > 0)
-        dialogue->template->close(writer);
-    const bb_chat_question question = {
-        .system = transcript->system,
-        .system_length = turn == 0 ? transcript->system_length : 0,
-        .text = bb_chat_question_of(transcript, turn),
-        .length = transcript->turns[turn].question,
-    };
-    dialogue->template->ask(writer, &question);
-}
-
-/* Tokens of the newest question, to go behind the context. */
-static bb_status encode_newest(bb_kernel *kernel, bb_dialogue *dialogue)
-{
-    size_t newest = dialogue->transcript.count - 1;
-    bb_chat_tokens_begin(&dialogue->tokens, kernel->context.length == 0);
-    write_question(dialogue, newest, kernel->context.length);
-    bb_chat_tokens_flush(&dialogue->tokens);
-    return dialogue->tokens.status;
-}
-
-/* Tokens of the whole conversation. */
-static bb_status encode_all(bb_dialogue *dialogue)
-{
-    bb_chat_transcript *transcript = &dialogue->transcript;
-    bb_chat_writer *writer = &dialogue->tokens.writer;
-    bb_chat_tokens_begin(&dialogue->tokens, true);
-    for (size_t turn = 0; turn < transcript->count; turn++) {
-        write_question(dialogue, turn, 0);
-        if (turn + 1 < transcript->count)
-            writer->put(writer, bb_chat_answer_of(transcript, turn), transcript->turns[turn].answer,
-                        false);
-    }
-    if (transcript->count > 0)
-        transcript->turns[0].start = 0;
-    bb_chat_tokens_flush(&dialogue->tokens);
-    return dialogue->tokens.status;
 }
 
 /* --- Into the context --- */
@@ -107,7 +55,8 @@ static bb_status make_room(bb_kernel *kernel, bb_dialogue *dialogue, size_t *bas
     bb_status status;
     for (;;) {
         *base = dialogue->in_context ? kernel->context.length : 0;
-        status = dialogue->in_context ? encode_newest(kernel, dialogue) : encode_all(dialogue);
+        status = dialogue->in_context ? bb_dialogue_encode_newest(kernel, dialogue)
+                                      : bb_dialogue_encode_all(dialogue);
         bool fits = status == BB_OK && *base + dialogue->tokens.count + answer <= positions;
         if (fits || dialogue->transcript.count == 1)
             break;
@@ -125,6 +74,31 @@ static bb_status make_room(bb_kernel *kernel, bb_dialogue *dialogue, size_t *bas
     return status;
 }
 
+/* Makes room for more of an answer that fills the context, and starts at *start there: drops turns,
+ * and encodes the rest with the answer so far. False if there is nothing to drop. */
+static bool make_room_for_more(bb_kernel *kernel, bb_dialogue *dialogue, size_t *start)
+{
+    size_t positions = kernel->model.shape.context, dropped = 0;
+    size_t written = kernel->context.length - *start;
+    size_t wanted = written + fair_answer(positions);
+    bool fits = false;
+    while (!fits && dialogue->transcript.count > 1) {
+        bb_chat_transcript_drop_oldest(&dialogue->transcript);
+        dialogue->in_context = false;
+        dropped++;
+        bb_status status = bb_dialogue_encode_all(dialogue);
+        size_t least = dialogue->transcript.count > 1 ? wanted : written + 1;
+        fits = status == BB_OK && dialogue->tokens.count + least < positions;
+    }
+    if (!fits)
+        return false;
+    bb_print("(The context is full: the oldest %zu of %zu turns are forgotten, and the answer goes "
+             "on.)\n",
+             dropped, dropped + dialogue->transcript.count - 1);
+    *start = bb_dialogue_append_answer(kernel, dialogue, *start);
+    return true;
+}
+
 /* Keeps what the context has of these tokens already, and forgets the rest of it; returns how many
  * it keeps. The last token is not kept: what comes next is computed from it. */
 static size_t keep_common(bb_kernel *kernel, bb_dialogue *dialogue)
@@ -135,20 +109,47 @@ static size_t keep_common(bb_kernel *kernel, bb_dialogue *dialogue)
     while (same + 1 < tokens->count && same < context->length &&
            context->tokens[same] == tokens->out[same])
         same++;
-    truncate(kernel, dialogue, same);
+    bb_context_truncate(kernel, same);
     return same;
 }
 
+/* Brings the context to what the tokens say but for the last batch of them, which the answer's
+ * generation reads; shows how far it is, if that takes a while. False on Ctrl-C. */
+static bool read_again(bb_kernel *kernel, bb_dialogue *dialogue, bb_generate_result *result)
+{
+    const bb_chat_tokens *tokens = &dialogue->tokens;
+    uint64_t begun_ns = bb_clock_ns();
+    size_t batch = kernel->forward.batch;
+    size_t at = keep_common(kernel, dialogue), begun = at;
+    bool interrupted = false;
+    bb_progress_begin("reading", tokens->count - begun, false);
+    while (tokens->count - at > batch && !interrupted) {
+        bb_forward(kernel, tokens->out + at, batch);
+        at += batch;
+        bb_progress_update(at - begun);
+        interrupted = bb_console_interrupted();
+    }
+    bb_progress_end();
+    result->prompt_tokens += at - begun;
+    result->prompt_ns += bb_clock_ns() - begun_ns;
+    if (interrupted)
+        result->end = BB_END_INTERRUPTED;
+    return !interrupted;
+}
+
+/* Generates behind the tokens, which go to position `base` of the context; adds to the result. */
 static bb_status generate(bb_kernel *kernel, bb_dialogue *dialogue, size_t base,
                           bb_generate_result *result)
 {
     const bb_chat_tokens *tokens = &dialogue->tokens;
-    size_t same = base == 0 ? keep_common(kernel, dialogue) : 0;
+    if (base == 0 && !read_again(kernel, dialogue, result))
+        return BB_OK;
+    size_t same = kernel->context.length - base;
     size_t prompt = tokens->count - same;
     /* One position stays free, so that what was shown last is in the context too. */
     size_t room = kernel->model.shape.context - kernel->context.length - 1;
     size_t most = (size_t)bb_options.repl.steps;
-    size_t steps = most > 0 ? prompt - 1 + most : room;
+    size_t steps = most > 0 ? prompt - 1 + most - result->tokens : room;
     const bb_generate_request request = {
         .tokens = tokens->out + same,
         .token_count = prompt,
@@ -156,9 +157,13 @@ static bb_status generate(bb_kernel *kernel, bb_dialogue *dialogue, size_t base,
         .stops = dialogue->ends,
         .stop_count = dialogue->end_count,
     };
-    dialogue->busy = true;
-    bb_status status = bb_generate(kernel, &request, result);
-    dialogue->busy = false;
+    bb_generate_result part;
+    bb_status status = bb_generate(kernel, &request, &part);
+    result->prompt_tokens += part.prompt_tokens;
+    result->tokens += part.tokens;
+    result->prompt_ns += part.prompt_ns;
+    result->decode_ns += part.decode_ns;
+    result->end = part.end;
     return status;
 }
 
@@ -170,14 +175,16 @@ static void keep_answer(bb_kernel *kernel, bb_dialogue *dialogue, size_t start)
 {
     bb_chat_transcript *transcript = &dialogue->transcript;
     const bb_context *context = &kernel->context;
+    bb_chat_turn *turn = &transcript->turns[transcript->count - 1];
     bool fits = true;
+    turn->answer = 0;
+    transcript->used = turn->text + turn->question;
     for (size_t i = start; i < context->length && fits; i++) {
         const char *text;
         int32_t previous = i > 0 ? context->tokens[i - 1] : -1;
         size_t length = bb_tokenizer_decode(kernel, previous, context->tokens[i], &text);
         fits = bb_chat_transcript_answer(transcript, text, length);
     }
-    bb_chat_turn *turn = &transcript->turns[transcript->count - 1];
     size_t tail = bb_utf8_tail(bb_chat_answer_of(transcript, transcript->count - 1), turn->answer);
     turn->answer -= tail;
     transcript->used -= tail;
@@ -185,27 +192,56 @@ static void keep_answer(bb_kernel *kernel, bb_dialogue *dialogue, size_t start)
     dialogue->end = context->length;
 }
 
+/* Whether the context's end cut the answer short, and nothing else. */
+static bool is_cut_short(const bb_kernel *kernel, const bb_generate_result *result)
+{
+    size_t most = (size_t)bb_options.repl.steps;
+    return result->end == BB_END_STEPS && (most == 0 || result->tokens < most) &&
+           kernel->context.length + 1 >= kernel->model.shape.context;
+}
+
+/* Of an answer that starts at `start`: goes on with it as long as there are turns to drop. */
+static bb_status go_on(bb_kernel *kernel, bb_dialogue *dialogue, size_t start,
+                       bb_generate_result *result)
+{
+    bb_status status = BB_OK;
+    while (status == BB_OK && is_cut_short(kernel, result)) {
+        if (!make_room_for_more(kernel, dialogue, &start)) {
+            bb_print("(The context is full: the answer ends here.)\n");
+            result->end = BB_END_CONTEXT;
+            break;
+        }
+        status = generate(kernel, dialogue, 0, result);
+        /* If Ctrl-C came while it was read again, all of it is kept already. */
+        if (kernel->context.length >= dialogue->tokens.count)
+            keep_answer(kernel, dialogue, start);
+    }
+    return status;
+}
+
 static bb_status answer(bb_kernel *kernel, bb_dialogue *dialogue)
 {
-    bb_generate_result result;
+    bb_generate_result result = {0};
     size_t base;
     bb_status status = make_room(kernel, dialogue, &base);
-    size_t prompt_end = base + dialogue->tokens.count;
+    size_t start = base + dialogue->tokens.count;
     if (status == BB_OK)
         status = generate(kernel, dialogue, base, &result);
     if (status != BB_OK)
         return status;
-    bb_repl_stats_add(&result);
-    if (kernel->context.length < prompt_end || (result.tokens == 0 && result.end != BB_END_TOKEN)) {
+    bool is_read = kernel->context.length >= start;
+    if (!is_read || (result.tokens == 0 && result.end != BB_END_TOKEN)) {
+        bb_repl_stats_add(&result);
         bb_print("(Nothing came: the question is taken back.)\n");
         bb_chat_transcript_drop_newest(&dialogue->transcript);
         dialogue->in_context = false;
         return BB_OK;
     }
-    keep_answer(kernel, dialogue, prompt_end);
-    if (kernel->context.length + 1 >= kernel->model.shape.context)
-        bb_print("(The context is full: the answer ends here.)\n");
-    return BB_OK;
+    keep_answer(kernel, dialogue, start);
+    status = go_on(kernel, dialogue, start, &result);
+    if (status == BB_OK)
+        bb_repl_stats_add(&result);
+    return status;
 }
 
 bb_status bb_dialogue_ask(bb_kernel *kernel, bb_dialogue *dialogue, const char *text, size_t length)
@@ -218,7 +254,9 @@ bb_status bb_dialogue_ask(bb_kernel *kernel, bb_dialogue *dialogue, const char *
         bb_chat_transcript_drop_oldest(transcript);
         dialogue->in_context = false;
     }
+    dialogue->busy = true;
     bb_status status = answer(kernel, dialogue);
+    dialogue->busy = false;
     if (status != BB_OK) {
         bb_chat_transcript_drop_newest(transcript);
         dialogue->in_context = false;
@@ -232,7 +270,9 @@ void bb_dialogue_take_back(bb_kernel *kernel, bb_dialogue *dialogue)
     size_t start = transcript->turns[transcript->count - 1].start;
     bb_chat_transcript_drop_newest(transcript);
     if (dialogue->in_context && kernel->context.length == dialogue->end) {
-        truncate(kernel, dialogue, start);
+        dialogue->busy = true;
+        bb_context_truncate(kernel, start);
+        dialogue->busy = false;
         dialogue->end = kernel->context.length;
     } else {
         dialogue->in_context = false;

@@ -14,13 +14,14 @@ static void close(bb_chat_writer *writer)
     bb_chat_markup(writer, "\n");
 }
 
-static const char *const none[] = {NULL};
+/* In the template that baobab:convert writes (DemoTemplate.java). */
+static const char *const signs[] = {"Baobab's demo model", NULL};
 static const char *const marks[] = {"<|user|>", "<|assistant|>", NULL};
 static const char *const ends[] = {"\n", "<|user|>", "<|assistant|>", NULL};
 
 const bb_chat_template bb_chat_demo_template = {
     .name = "demo",
-    .signs = none,
+    .signs = signs,
     .tokens = marks,
     .ends = ends,
     .marks = marks,

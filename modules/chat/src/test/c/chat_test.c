@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: fake_model.c ../../main/c/chat.c ../../main/c/chat_choice.c
    ../../main/c/chat_commands.c ../../main/c/chat_tokens.c ../../main/c/dialogue.c
+   ../../main/c/dialogue_tokens.c
    ../../main/c/transcript.c ../../../../repl/src/main/c/rows.c
    ../../../../repl/src/main/c/stats.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
@@ -15,6 +16,7 @@
 #include "chat_state.h"
 #include "fake_kernel.h"
 #include "fake_model.h"
+#include "repl_commands.h"
 
 #define FIRST "<|b|><|u|>Hi<|e|><|a|>Fine."
 
@@ -204,8 +206,78 @@ TEST(an_answer_that_fills_the_context)
     say("Hi", "An answer that is longer than what the context of this small model can hold at all");
     CHECK_TEXT(fake_output(), "(The context is full: the answer ends here.)\n");
     CHECK_EQUAL(fake.context.length, 63);
+    run(bb_repl_stats, "");
+    CHECK(strstr(fake_output(), "the context was full") != NULL);
     say("Hi", "Fine.");
     CHECK_TEXT(fake_context(), FIRST);
+}
+
+#define LONG "An answer that is longer than what is left of this context."
+#define GOES_ON(dropped)                                                                           \
+    "(The context is full: the oldest " dropped " turns are forgotten, and the answer goes on.)\n"
+
+TEST(an_answer_goes_on_when_turns_can_be_dropped)
+{
+    begin(96);
+    run(bb_chat_command_system, "S");
+    say("Hi", "Fine, thank you very much.");
+    fake_output();
+    CHECK_TEXT(say("And?", LONG), "");
+    CHECK_TEXT(fake_output(), GOES_ON("1 of 1"));
+    CHECK_TEXT(fake_context(), "<|b|>[S]<|u|>And?<|e|><|a|>" LONG);
+    run(bb_chat_command_history, "");
+    CHECK_TEXT(fake_output(), "system   S\nyou      And?\nmodel    " LONG "\n");
+    CHECK_TEXT(say("Ok", "Yes."), ""); /* the dialogue knows what the context holds */
+    CHECK(strstr(fake_context(), "<|u|>Ok<|e|><|a|>Yes.") != NULL);
+}
+
+/* Turns are dropped as they are needed, until the question and its answer are alone. */
+TEST(an_answer_goes_on_more_than_once)
+{
+    begin(128);
+    say("1", "A short one, that.");
+    say("2", "Another short one.");
+    fake_output();
+    say("3", LONG LONG LONG);
+    CHECK_TEXT(fake_output(), GOES_ON("2 of 2") "(The context is full: the answer ends here.)\n");
+    CHECK_EQUAL(fake.context.length, 127);
+    CHECK(strncmp(fake_context(), "<|b|><|u|>3<|e|><|a|>" LONG LONG, 20 + 118) == 0);
+    begin(256);
+    say("1", LONG LONG);
+    say("2", "Short.");
+    fake_output();
+    say("3", LONG LONG LONG LONG "The end.");
+    CHECK_TEXT(fake_output(), GOES_ON("1 of 2") GOES_ON("1 of 1"));
+    CHECK_TEXT(fake_context(), "<|b|><|u|>3<|e|><|a|>" LONG LONG LONG LONG "The end.");
+}
+
+TEST(steps_limit_an_answer_that_goes_on)
+{
+    begin(96);
+    say("Hi", "Fine, thank you very much.");
+    bb_options.repl.steps = 59;
+    say("And?", LONG);
+    CHECK(strstr(fake_output(), GOES_ON("1 of 1")) != NULL);
+    CHECK_TEXT(fake_context(), "<|b|><|u|>And?<|e|><|a|>An answer that is longer than what is left "
+                               "of this context");
+}
+
+TEST(an_answer_that_is_stopped_while_it_is_read_again)
+{
+    begin(96);
+    say("Hi", "Fine, thank you very much.");
+    fake_output();
+    fake_interrupt_after(0);
+    CHECK_TEXT(say("And?", LONG), "");
+    fake_interrupt_after(-1);
+    CHECK_TEXT(fake_output(), GOES_ON("1 of 1"));
+    run(bb_chat_command_history, "");
+    const char *history = fake_output();
+    CHECK(strncmp(history, "you      And?\nmodel    An answer that is longer", 45) == 0);
+    CHECK(strstr(history, "context.") == NULL);
+    fake_answer = "Yes.";
+    CHECK_TEXT(say("Ok", "Yes."), "");
+    CHECK_TEXT(fake_context(), "<|b|><|u|>Ok<|e|><|a|>Yes.");
 }
 
 TEST(steps_limit_an_answer)
@@ -334,9 +406,12 @@ int main(void)
         RUN(an_answer_that_is_stopped_is_kept) | RUN(a_question_that_was_not_read_is_taken_back) |
         RUN(half_a_character_is_left_out) | RUN(a_failure_takes_the_question_back) |
         RUN(a_question_that_is_too_long) | RUN(an_answer_that_fills_the_context) |
-        RUN(steps_limit_an_answer) | RUN(others_cut_the_context) | RUN(clear) |
-        RUN(a_transcript_shows_what_was_said) | RUN(templates_are_chosen) |
-        RUN(the_greeting_is_for_the_definitions_model) | RUN(a_system_prompt_of_the_options);
+        RUN(an_answer_goes_on_when_turns_can_be_dropped) | RUN(an_answer_goes_on_more_than_once) |
+        RUN(steps_limit_an_answer_that_goes_on) |
+        RUN(an_answer_that_is_stopped_while_it_is_read_again) | RUN(steps_limit_an_answer) |
+        RUN(others_cut_the_context) | RUN(clear) | RUN(a_transcript_shows_what_was_said) |
+        RUN(templates_are_chosen) | RUN(the_greeting_is_for_the_definitions_model) |
+        RUN(a_system_prompt_of_the_options);
     fake_free_arenas();
     return failed;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-sources: ../../main/c/conversation_store.c ../../main/c/conversation_file.c
+   ../../main/c/conversation_list.c
    ../../../../../kernel-templates/src/main/c/kernel/crc32c.c ../../main/c/transcript.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c
@@ -14,6 +15,7 @@
 
 #include "bb_platform.h"
 #include "bb_test.h"
+#include "conversation_list.h"
 #include "conversation_store.h"
 #include "fake_kernel.h"
 
@@ -108,6 +110,18 @@ bb_status bb_platform_volume(bb_volume *out)
     BB_ERROR(no_volume, "E-VOLUME", "");
     (void)out;
     return has_volume ? BB_OK : bb_fail(&no_volume, "none");
+}
+
+bb_status bb_platform_files(const char *folder, bb_file_visitor *visit, void *context)
+{
+    BB_ERROR(no_volume, "E-VOLUME", "");
+    CHECK_TEXT(folder, "\\");
+    if (!has_volume)
+        return bb_fail(&no_volume, "none");
+    for (int i = 0; i < FILES; i++)
+        if (files[i].path[0] != 0)
+            visit(context, files[i].path + 1, files[i].size);
+    return BB_OK;
 }
 
 static void *pages; /* what is allocated, or NULL */
@@ -255,7 +269,7 @@ TEST(names)
         CHECK(bb_chat_store_save(&said, bad[i]) != BB_OK);
         CHECK_TEXT(fake_failure(), "E-CHAT-NAME");
         CHECK_EQUAL(load(bad[i]), -1);
-        CHECK_TEXT(fake_failure(), "E-CHAT-NAME");
+        CHECK_TEXT(fake_failure(), "E-CHAT-MISSING");
     }
     CHECK(bb_chat_store_save(&said, "12345678901234567890123456789_Z-") == BB_OK);
     CHECK_EQUAL(load("12345678901234567890123456789_Z-"), 1);
@@ -273,9 +287,39 @@ TEST(no_volume)
     CHECK(pages == NULL);
 }
 
+static void put(int file, const char *path)
+{
+    snprintf(files[file].path, sizeof files[file].path, "%s", path);
+}
+
+TEST(a_list_of_names)
+{
+    static bb_chat_list list;
+    begin();
+    talk(1);
+    CHECK(bb_chat_list_read(&list) == BB_OK);
+    CHECK_EQUAL(list.count, 0);
+    CHECK(bb_chat_store_save(&said, "karla") == BB_OK);
+    CHECK(bb_chat_store_save(&said, "karla") == BB_OK);
+    CHECK(bb_chat_store_save(&said, "k") == BB_OK);
+    put(3, "\\ada-2.chat");
+    put(4, "\\-1.chat");
+    put(5, "\\a.b-1.chat");
+    put(6, "\\ada-3.chat");
+    put(7, "\\karla-1.chats");
+    CHECK(bb_chat_list_read(&list) == BB_OK);
+    CHECK_EQUAL(list.count, 3);
+    CHECK_TEXT(list.names[0], "ada");
+    CHECK_TEXT(list.names[1], "k");
+    CHECK_TEXT(list.names[2], "karla");
+    CHECK_EQUAL(list.left_out, 0);
+    has_volume = false;
+    CHECK(bb_chat_list_read(&list) != BB_OK);
+}
+
 int main(void)
 {
     return RUN(save_and_load) | RUN(the_power_fails) |
            RUN(the_power_fails_where_nothing_can_be_renamed) | RUN(damaged_files) | RUN(names) |
-           RUN(no_volume);
+           RUN(no_volume) | RUN(a_list_of_names);
 }

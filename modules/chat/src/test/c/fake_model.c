@@ -126,6 +126,26 @@ static void compute(bb_kernel *kernel, int32_t token)
     computed++;
 }
 
+float *bb_forward(bb_kernel *kernel, const int32_t *tokens, size_t count)
+{
+    CHECK(count <= kernel->forward.batch);
+    for (size_t i = 0; i < count; i++)
+        compute(kernel, tokens[i]);
+    return NULL;
+}
+
+void bb_progress_begin(const char *label, uint64_t total, bool unit_bytes)
+{
+    CHECK(label != NULL && total > 0 && !unit_bytes);
+}
+
+void bb_progress_update(uint64_t done)
+{
+    CHECK(done > 0);
+}
+
+void bb_progress_end(void) {}
+
 bb_status bb_generate(bb_kernel *kernel, const bb_generate_request *request,
                       bb_generate_result *result)
 {
@@ -148,6 +168,7 @@ bb_status bb_generate(bb_kernel *kernel, const bb_generate_request *request,
     for (const char *byte = fake_answer; *byte != 0; byte++) {
         if (*byte == 3 || kernel->context.length == end) {
             result->end = *byte == 3 ? BB_END_INTERRUPTED : BB_END_STEPS;
+            fake_answer = byte;
             return BB_OK;
         }
         compute(kernel, (unsigned char)*byte);
@@ -183,6 +204,7 @@ void fake_begin(size_t positions)
     fake = (bb_kernel){
         .model_file = "\\models\\demo.bin",
         .context.tokens = context_tokens,
+        .forward.batch = 16,
         .model = {.shape.context = positions, .vocabulary.count = FAKE_CONTROL + CONTROLS}};
     memset(context_tokens, 0xa5, sizeof context_tokens);
     bb_options = (struct bb_options){.chat.template = "auto"};

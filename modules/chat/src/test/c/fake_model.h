@@ -16,7 +16,8 @@ enum { FAKE_POSITIONS = 256, FAKE_CONTROL = 256, FAKE_BEGIN = 256 + 3 };
 extern bb_kernel fake;
 extern const bb_chat_template fake_template;
 
-/* What the next answers are: an answer ends with the text; \x03 in it is Ctrl-C. */
+/* What the next answers are: an answer ends with the text; \x03 in it is Ctrl-C. One that is cut
+ * short leaves the rest. */
 extern const char *fake_answer;
 
 /* Fails the next bb_generate with this. */

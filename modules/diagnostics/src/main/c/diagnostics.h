@@ -4,6 +4,7 @@
 
 /* What can be seen of a kernel at work. Without its options it costs two tests of a flag a token.
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bb_generate.h"
@@ -21,6 +22,9 @@ void bb_diagnostics_option_changed(bb_kernel *kernel, const bb_option *option);
 
 /* Token listener: the likeliest tokens, the answer's ids, the cause of a NaN. */
 bb_flow bb_diagnostics_hear(bb_kernel *kernel, const bb_token_event *event);
+
+/* Whether there are logits yet: memory is garbage before. */
+bool bb_diagnostics_has_logits(void);
 
 /* /map: the firmware's memory map, summed up by type. */
 bb_status bb_diagnostics_map(bb_kernel *kernel, const char *arguments);

@@ -2,7 +2,6 @@
 #ifndef SHOW_H
 #define SHOW_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "bb_kernel.h"
@@ -13,8 +12,5 @@ enum { BB_SHOW_MAX = 50 };
 /* Prints the likeliest tokens that may follow the context, one a line: id, text, logit,
  * probability. `wanted` beyond BB_SHOW_MAX counts as that. */
 void bb_show_likely(bb_kernel *kernel, const float *logits, size_t wanted);
-
-/* Whether there are logits yet: memory is garbage before. */
-bool bb_diagnostics_has_logits(void);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/diagnostics.c ../../main/c/commands.c ../../main/c/statistics.c
+/* test-sources: ../../main/c/diagnostics.c ../../main/c/commands.c ../../main/c/show.c
+   ../../main/c/statistics.c
    ../../main/c/selftest.c ../../main/c/problem.c
    ../../../../matmul/src/main/c/weights_f32.c
    ../../../../weights-q8-0/src/main/c/weights_q8_0.c

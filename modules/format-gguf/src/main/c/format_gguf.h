@@ -18,7 +18,8 @@ bool bb_format_gguf_probe(const uint8_t *head, size_t length, uint64_t size);
 /*
  * Reads metadata and the list of tensors into the kernel's model, checked against each other and
  * the file's size. Fails with E-GGUF-VERSION, E-GGUF-DAMAGED, E-GGUF-METADATA, E-GGUF-TENSOR,
- * E-GGUF-TYPE, E-WEIGHT-TYPE, E-MODEL-TRUNCATED, E-MODEL-SHAPE, E-MODEL-ARCHITECTURE, E-FILE-READ.
+ * E-GGUF-TYPE, E-WEIGHT-TYPE, E-MODEL-TRUNCATED, E-MODEL-SHAPE, E-MODEL-CONSTANT,
+ * E-MODEL-ARCHITECTURE, E-FILE-READ.
  */
 bb_status bb_format_gguf_header(bb_kernel *kernel, bb_source *source);
 

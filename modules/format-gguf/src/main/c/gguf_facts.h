@@ -33,6 +33,9 @@ typedef struct gguf_facts {
     int64_t value_length;
     int64_t vocab_size;
     double epsilon;
+    int64_t window;       /* of local layers */
+    double attention_cap; /* soft caps of scores and of logits */
+    double logit_cap;
 
     int64_t rope_dimensions;
     double rope_base;

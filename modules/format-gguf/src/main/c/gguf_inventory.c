@@ -68,9 +68,9 @@ static void count(const gguf_tensor *tensor, gguf_turned_head head, gguf_invento
 }
 
 /* A place that some layers have, all must have. */
-static bool is_needed(const gguf_place *place, size_t layers)
+static bool is_needed(const gguf_walk *walk, const gguf_place *place, size_t layers)
 {
-    bool is_needed = !place->is_optional;
+    bool is_needed = !place->is_optional && bb_format_gguf_place_is_of(place, walk->architecture);
     for (size_t layer = 0; place->of_layer && layer < layers; layer++) {
         is_needed |= is_seen(place, layer);
     }
@@ -80,7 +80,7 @@ static bool is_needed(const gguf_place *place, size_t layers)
 static bb_status check_place(const gguf_walk *walk, const gguf_place *place)
 {
     size_t copies = place->of_layer ? walk->shape->layers : 1;
-    for (size_t layer = 0; layer < copies && is_needed(place, copies); layer++) {
+    for (size_t layer = 0; layer < copies && is_needed(walk, place, copies); layer++) {
         if (is_seen(place, layer)) {
             continue;
         }

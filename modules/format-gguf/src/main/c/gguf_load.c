@@ -40,7 +40,10 @@ static bb_status read_alignment(const bb_source *source)
 
 static gguf_walk walk_of(const bb_model *model)
 {
-    return (gguf_walk){.stream = &stream, .shape = &model->shape, .alignment = file.alignment};
+    return (gguf_walk){.stream = &stream,
+                       .shape = &model->shape,
+                       .architecture = model->architecture,
+                       .alignment = file.alignment};
 }
 
 static bb_status take_inventory(const bb_source *source, const bb_model *model)

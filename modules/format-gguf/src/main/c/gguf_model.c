@@ -44,6 +44,11 @@ static size_t or_else(int64_t value, size_t otherwise)
     return value == GGUF_NONE ? otherwise : (size_t)value;
 }
 
+static float or_zero(double value)
+{
+    return value == value ? (float)value : 0.0f;
+}
+
 static size_t lesser(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -176,9 +181,18 @@ bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, bb_
     model->rope_theta =
         facts->rope_base == facts->rope_base ? (float)facts->rope_base : (float)ROPE_BASE;
     model->norm_epsilon = (float)facts->epsilon;
+    model->window = or_else(facts->window, 0);
+    model->attention_cap = or_zero(facts->attention_cap);
+    model->logit_cap = or_zero(facts->logit_cap);
     copy_name(facts->name, model->name);
     if (!status) {
         status = check_constants(facts, model, file);
     }
-    return status ? status : check_scaling(facts, file);
+    if (!status) {
+        status = check_scaling(facts, file);
+    }
+    if (!status && model->architecture->complete) {
+        status = model->architecture->complete(model, file);
+    }
+    return status;
 }

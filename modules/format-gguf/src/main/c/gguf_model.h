@@ -11,7 +11,7 @@
 
 /*
  * Fills what the metadata decides: architecture, name, shape, constants. Fails with
- * E-GGUF-METADATA, E-MODEL-SHAPE, E-MODEL-ARCHITECTURE.
+ * E-GGUF-METADATA, E-MODEL-SHAPE, E-MODEL-ARCHITECTURE, E-MODEL-CONSTANT.
  */
 bb_status bb_format_gguf_describe(const gguf_facts *facts, const char *file, bb_model *model);
 

@@ -7,13 +7,13 @@ typedef enum size { ONE, DIM, HIDDEN, QUERY, KEY, HEAD, PAIRS, VOCABULARY } size
 
 /* llama.cpp's llama-arch.cpp names them. */
 #define MATRIX(name, rows, cols, owner, member)                                                    \
-    {name, false, true, false, false, rows, cols, offsetof(owner, member)}
+    {name, false, true, false, false, false, rows, cols, offsetof(owner, member)}
 #define VECTOR(name, cols, owner, member)                                                          \
-    {name, false, false, false, false, ONE, cols, offsetof(owner, member)}
+    {name, false, false, false, false, false, ONE, cols, offsetof(owner, member)}
 #define OPTIONAL_MATRIX(name, rows, cols, owner, member)                                           \
-    {name, false, true, true, false, rows, cols, offsetof(owner, member)}
+    {name, false, true, true, false, false, rows, cols, offsetof(owner, member)}
 #define OPTIONAL_VECTOR(name, cols, owner, member)                                                 \
-    {name, false, false, true, false, ONE, cols, offsetof(owner, member)}
+    {name, false, false, true, false, false, ONE, cols, offsetof(owner, member)}
 static const gguf_place of_model[] = {
     MATRIX("token_embd.weight", VOCABULARY, DIM, bb_model, embedding),
     VECTOR("output_norm.weight", DIM, bb_model, final_norm),
@@ -22,15 +22,17 @@ static const gguf_place of_model[] = {
 };
 
 #define LAYER_MATRIX(name, rows, cols, member)                                                     \
-    {name, true, true, false, false, rows, cols, offsetof(bb_layer, member)}
+    {name, true, true, false, false, false, rows, cols, offsetof(bb_layer, member)}
 #define LAYER_HEADS(name, rows, cols, member)                                                      \
-    {name, true, true, false, true, rows, cols, offsetof(bb_layer, member)}
+    {name, true, true, false, false, true, rows, cols, offsetof(bb_layer, member)}
 #define LAYER_VECTOR(name, cols, member)                                                           \
-    {name, true, false, false, false, ONE, cols, offsetof(bb_layer, member)}
+    {name, true, false, false, false, false, ONE, cols, offsetof(bb_layer, member)}
 #define OPTIONAL_LAYER_VECTOR(name, cols, member)                                                  \
-    {name, true, false, true, false, ONE, cols, offsetof(bb_layer, member)}
+    {name, true, false, true, false, false, ONE, cols, offsetof(bb_layer, member)}
 #define OPTIONAL_LAYER_HEADS(name, cols, member)                                                   \
-    {name, true, false, true, true, ONE, cols, offsetof(bb_layer, member)}
+    {name, true, false, true, false, true, ONE, cols, offsetof(bb_layer, member)}
+#define NORM_BEHIND(name, member)                                                                  \
+    {name, true, false, false, true, false, ONE, DIM, offsetof(bb_layer, member)}
 static const gguf_place of_layer[] = {
     LAYER_VECTOR("attn_norm.weight", DIM, attention_norm),
     LAYER_HEADS("attn_q.weight", QUERY, DIM, query),
@@ -46,6 +48,8 @@ static const gguf_place of_layer[] = {
     OPTIONAL_LAYER_VECTOR("attn_v.bias", KEY, value_bias),
     OPTIONAL_LAYER_HEADS("attn_q_norm.weight", HEAD, query_norm),
     OPTIONAL_LAYER_HEADS("attn_k_norm.weight", HEAD, key_norm),
+    NORM_BEHIND("post_attention_norm.weight", attention_norm_behind),
+    NORM_BEHIND("post_ffw_norm.weight", ffn_norm_behind),
 };
 
 _Static_assert(sizeof of_layer / sizeof *of_layer <= GGUF_PLACES_MOST, "they have bits in a word");
@@ -76,6 +80,11 @@ static size_t size_of(size size, const bb_shape *shape)
     default:
         return 1;
     }
+}
+
+bool bb_format_gguf_place_is_of(const gguf_place *place, const bb_architecture *architecture)
+{
+    return !place->is_behind || architecture->norms_behind;
 }
 
 size_t bb_format_gguf_place_rows(const gguf_place *place, const bb_shape *shape)

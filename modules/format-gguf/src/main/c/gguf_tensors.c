@@ -60,7 +60,7 @@ static bb_status read_entry(gguf_walk *walk, gguf_tensor *tensor, entry *entry)
 static bb_status find_place(const gguf_walk *walk, gguf_tensor *tensor)
 {
     tensor->place = bb_format_gguf_place_of(tensor->name, &tensor->layer);
-    if (!tensor->place) {
+    if (!tensor->place || !bb_format_gguf_place_is_of(tensor->place, walk->architecture)) {
         return wrong(walk, tensor, "models of the architectures that there are have none like it");
     }
     if (tensor->place->of_layer && tensor->layer >= walk->shape->layers) {

@@ -26,6 +26,7 @@ typedef struct gguf_tensor {
 typedef struct gguf_walk {
     gguf_stream *stream; /* stands in front of the list */
     const bb_shape *shape;
+    const bb_architecture *architecture;
     uint64_t alignment; /* of the data */
     uint64_t number;    /* of the next tensor, from 0 */
     uint64_t end;       /* of the data of the tensors before */

@@ -45,6 +45,9 @@ static void read_layer(const bb_layer *layer, const bb_shape *shape)
     read_vector(layer->query_norm, shape->head_size, true);
     read_vector(layer->key_norm, shape->head_size, true);
     read_matrix(&layer->attention_out, dim, query);
+    bool lacks_norms = !kernel.model.architecture->norms_behind;
+    read_vector(layer->attention_norm_behind, dim, lacks_norms);
+    read_vector(layer->ffn_norm_behind, dim, lacks_norms);
     read_vector(layer->ffn_norm, dim, false);
     read_matrix(&layer->gate, shape->hidden, dim);
     read_matrix(&layer->up, shape->hidden, dim);

@@ -142,10 +142,13 @@ static void check_layer(const expectation *e, size_t i)
     check_vector(e, name_of(i, "attn_q_norm.weight"), layer->query_norm, head, head);
     check_vector(e, name_of(i, "attn_k_norm.weight"), layer->key_norm, head, head);
     check_matrix(e, name_of(i, "attn_output.weight"), layer->attention_out, dim, query, plain);
+    check_vector(e, name_of(i, "post_attention_norm.weight"), layer->attention_norm_behind, dim,
+                 plain);
     check_vector(e, name_of(i, "ffn_norm.weight"), layer->ffn_norm, dim, plain);
     check_matrix(e, name_of(i, "ffn_gate.weight"), layer->gate, hidden, dim, plain);
     check_matrix(e, name_of(i, "ffn_up.weight"), layer->up, hidden, dim, plain);
     check_matrix(e, name_of(i, "ffn_down.weight"), layer->down, dim, hidden, plain);
+    check_vector(e, name_of(i, "post_ffw_norm.weight"), layer->ffn_norm_behind, dim, plain);
 }
 
 static void check_weights(const sample_options *options)
@@ -153,7 +156,7 @@ static void check_weights(const sample_options *options)
     const bb_model *model = &kernel.model;
     expectation e = {.options = options,
                      .file = sample_make(options),
-                     .is_turned = strcmp(options->architecture, "qwen2") == 0};
+                     .is_turned = strcmp(options->architecture, "llama") != 0};
     for (size_t i = 0; i < sample_type_count; i++) {
         if (strcmp(sample_types[i].name, options->type) == 0) {
             e.type = &sample_types[i];
@@ -310,16 +313,21 @@ TEST(missing_keys)
     CHECK_TEXT(load(&options), "E-GGUF-METADATA");
 }
 
-/* A key with another value than the sample has. */
+/* A key with another value than the sample has; who calls it frees options->keys. */
+static void change_key(sample_options *options, const char *key, gguf_bytes value)
+{
+    options->without_key = key;
+    options->keys = value;
+    options->key_count = 1;
+}
+
 static void check_key(const char *key, const gguf_bytes *value, const char *code,
                       const char *details)
 {
     sample_options options = sample_small();
-    options.without_key = key;
-    options.keys = *value;
-    options.key_count = 1;
+    change_key(&options, key, *value);
     check_failure(&options, code, details);
-    free(value->at);
+    free(options.keys.at);
 }
 
 static gguf_bytes number(const char *key, uint32_t value)
@@ -406,11 +414,11 @@ TEST(integers_of_any_type)
         for (int negative = 0; negative < 2; negative++) {
             int64_t value = negative ? -1 : 2;
             sample_options options = sample_small();
-            put_text(&options.keys, key);
-            put32(&options.keys, types[i].type);
-            put_bytes(&options.keys, &value, types[i].bytes);
-            options.key_count = 1;
-            options.without_key = key;
+            gguf_bytes integer = {0};
+            put_text(&integer, key);
+            put32(&integer, types[i].type);
+            put_bytes(&integer, &value, types[i].bytes);
+            change_key(&options, key, integer);
             const char *code = load(&options);
             if (negative) {
                 CHECK(*code != 0);
@@ -435,9 +443,7 @@ TEST(keys_that_are_there_twice)
 TEST(the_context_is_the_files)
 {
     sample_options options = sample_small();
-    options.without_key = "llama.context_length";
-    options.keys = number("llama.context_length", 131072);
-    options.key_count = 1;
+    change_key(&options, "llama.context_length", number("llama.context_length", 131072));
     CHECK_TEXT(load(&options), "");
     CHECK_EQUAL(kernel.model.shape.context, 131072);
     CHECK_EQUAL(kernel.model.trained_context, 131072);
@@ -587,9 +593,7 @@ TEST(begin_tokens)
 TEST(tokens_out_of_range)
 {
     sample_options options = sample_small();
-    options.without_key = "tokenizer.ggml.bos_token_id";
-    options.keys = number("tokenizer.ggml.bos_token_id", 20);
-    options.key_count = 1;
+    change_key(&options, "tokenizer.ggml.bos_token_id", number("tokenizer.ggml.bos_token_id", 20));
     CHECK_TEXT(load(&options), "");
     CHECK_EQUAL(kernel.model.begin_token, 1); /* the default of this kind of tokenizer */
     options.has_merges = true;
@@ -600,6 +604,97 @@ TEST(tokens_out_of_range)
     CHECK_EQUAL(kernel.model.begin_token, -1);
     CHECK(!kernel.model.vocabulary.add_begin);
     free(options.keys.at);
+}
+
+/* --- What Gemma has --- */
+
+static sample_options gemma(void)
+{
+    sample_options options = sample_small();
+    options.architecture = "gemma2";
+    options.has_norms_behind = true;
+    options.keys = number("gemma2.attention.sliding_window", 7);
+    options.key_count = 1;
+    return options;
+}
+
+TEST(windows_and_caps)
+{
+    sample_options options = gemma();
+    check_weights(&options);
+    CHECK_EQUAL(kernel.model.window, 14); /* as the architecture completes it */
+    CHECK_NEAR(kernel.model.attention_cap, 0, 0);
+    CHECK_NEAR(kernel.model.logit_cap, 0, 0);
+    put_key_f32(&options.keys, "gemma2.attn_logit_softcapping", 50);
+    put_key_f32(&options.keys, "gemma2.final_logit_softcapping", 30);
+    options.key_count = 3;
+    options.has_head_norms = true;
+    options.head_size = 20;
+    options.type = "Q4_0";
+    check_weights(&options);
+    CHECK_NEAR(kernel.model.attention_cap, 50, 0);
+    CHECK_NEAR(kernel.model.logit_cap, 30, 0);
+    options.key_count = 0;
+    free(options.keys.at);
+    options.keys = (gguf_bytes){0};
+    check_failure(&options, "E-MODEL-CONSTANT", "m.gguf: no window");
+}
+
+TEST(hostile_windows_and_caps)
+{
+    const char *window = "gemma2.attention.sliding_window";
+    const char *keys[] = {"gemma2.attn_logit_softcapping", "gemma2.final_logit_softcapping"};
+    sample_options options = gemma();
+    free(options.keys.at);
+    options.keys = text(window, "seven");
+    check_failure(&options, "E-GGUF-METADATA",
+                  "m.gguf: key gemma2.attention.sliding_window has a value that it cannot have");
+    free(options.keys.at);
+    options.keys = (gguf_bytes){0};
+    put_key_array(&options.keys, window, 4, 2); /* one for each layer */
+    put64(&options.keys, 7);
+    CHECK_TEXT(load(&options), "E-GGUF-METADATA");
+    free(options.keys.at);
+    options.keys = number(window, 7);
+    put_key_u32(&options.keys, window, 7);
+    options.key_count = 2;
+    check_failure(&options, "E-GGUF-METADATA",
+                  "m.gguf: key gemma2.attention.sliding_window is there twice");
+    for (size_t i = 0; i < 2; i++) {
+        static const float bad[] = {NAN, INFINITY, -INFINITY};
+        for (size_t j = 0; j < sizeof bad / sizeof *bad; j++) {
+            free(options.keys.at);
+            options.keys = number(window, 7);
+            put_key_f32(&options.keys, keys[i], bad[j]);
+            CHECK_TEXT(load(&options), "E-GGUF-METADATA");
+        }
+    }
+    free(options.keys.at);
+}
+
+/* Architectures that have these norms must have all of them, others none. */
+TEST(norms_behind)
+{
+    static const char *const names[] = {"blk.0.post_attention_norm.weight",
+                                        "blk.1.post_attention_norm.weight",
+                                        "blk.0.post_ffw_norm.weight", "blk.1.post_ffw_norm.weight"};
+    sample_options options = gemma();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char details[128];
+        snprintf(details, sizeof details, "m.gguf: tensor %s is missing", names[i]);
+        options.without = names[i];
+        check_failure(&options, "E-GGUF-TENSOR", details);
+    }
+    options.without = NULL;
+    options.has_norms_behind = false;
+    check_failure(&options, "E-GGUF-TENSOR",
+                  "m.gguf: tensor blk.0.post_attention_norm.weight is missing");
+    free(options.keys.at);
+    options = sample_small();
+    options.has_norms_behind = true;
+    check_failure(&options, "E-GGUF-TENSOR",
+                  "m.gguf: tensor 7, blk.0.post_attention_norm.weight: models of the architectures "
+                  "that there are have none like it");
 }
 
 /* --- Tensors --- */
@@ -802,9 +897,8 @@ TEST(every_truncation)
 }
 
 /* Any byte of the front, any value: an error or a model, but within memory and time. */
-TEST(every_byte_of_the_front)
+static void change_every_byte_of_the_front(sample_options options)
 {
-    sample_options options = sample_small();
     options.layers = 1;
     options.type = "Q8_0";
     sample_file file = sample_make(&options);
@@ -821,6 +915,14 @@ TEST(every_byte_of_the_front)
     free(file.bytes);
 }
 
+TEST(every_byte_of_the_front)
+{
+    change_every_byte_of_the_front(sample_small());
+    sample_options options = gemma();
+    change_every_byte_of_the_front(options);
+    free(options.keys.at);
+}
+
 int main(void)
 {
     int failed = RUN(types) | RUN(turned_heads) | RUN(large_matrices) |
@@ -828,7 +930,8 @@ int main(void)
                  RUN(missing_keys) | RUN(hostile_values) | RUN(integers_of_any_type) |
                  RUN(keys_that_are_there_twice) | RUN(the_context_is_the_files) |
                  RUN(rope_factors) | RUN(vocabulary) | RUN(merges) | RUN(begin_tokens) |
-                 RUN(tokens_out_of_range) | RUN(missing_tensors) | RUN(hostile_tensors) |
+                 RUN(tokens_out_of_range) | RUN(windows_and_caps) | RUN(hostile_windows_and_caps) |
+                 RUN(norms_behind) | RUN(missing_tensors) | RUN(hostile_tensors) |
                  RUN(types_that_are_not_read) | RUN(types_that_are_not_installed) |
                  RUN(weights_that_are_no_numbers) | RUN(weights_that_are_too_large) |
                  RUN(scales_that_are_too_large) | RUN(memory_of_k_quants) | RUN(other_files) |

@@ -302,10 +302,16 @@ static void put_layer(writer *to, uint32_t layer)
         put_layer_tensor(to, layer, "attn_k_norm.weight", 1, o->head_size, true);
     }
     put_layer_tensor(to, layer, "attn_output.weight", o->dim, query, false);
+    if (o->has_norms_behind) {
+        put_layer_tensor(to, layer, "post_attention_norm.weight", 1, o->dim, true);
+    }
     put_layer_tensor(to, layer, "ffn_norm.weight", 1, o->dim, true);
     put_layer_tensor(to, layer, "ffn_gate.weight", o->hidden, o->dim, false);
     put_layer_tensor(to, layer, "ffn_up.weight", o->hidden, o->dim, false);
     put_layer_tensor(to, layer, "ffn_down.weight", o->dim, o->hidden, false);
+    if (o->has_norms_behind) {
+        put_layer_tensor(to, layer, "post_ffw_norm.weight", 1, o->dim, true);
+    }
 }
 
 static void put_all(writer *to)
@@ -387,11 +393,21 @@ const char *bb_dtype_name(bb_dtype type)
     return names[type];
 }
 
+static bb_status complete(bb_model *model, const char *file)
+{
+    BB_ERROR(constant, "E-MODEL-CONSTANT", "");
+    size_t window = model->window;
+    model->window *= 2;
+    return window > 0 ? BB_OK : bb_fail(&constant, "%s: no window", file);
+}
+
 bb_status bb_model_set_architecture(bb_model *model, const char *name, const char *file)
 {
     BB_ERROR(not_there, "E-MODEL-ARCHITECTURE", "");
-    static const bb_architecture installed[] = {{.name = "llama"},
-                                                {.name = "qwen2", .rope_halves = true}};
+    static const bb_architecture installed[] = {
+        {.name = "llama"},
+        {.name = "qwen2", .rope_halves = true},
+        {.name = "gemma2", .rope_halves = true, .norms_behind = true, .complete = complete}};
     for (size_t i = 0; i < sizeof installed / sizeof *installed; i++) {
         if (strcmp(installed[i].name, name) == 0) {
             model->architecture = &installed[i];

@@ -58,6 +58,7 @@ typedef struct sample_options {
     uint32_t alignment;     /* 0: the file does not tell it */
     uint32_t dim, hidden, layers, heads, kv_heads, head_size, tokens;
     bool has_classifier, has_biases, has_head_norms, has_rope_freqs, has_merges;
+    bool has_norms_behind;
     bool is_backwards; /* keys in the opposite order */
 
     /* Changes of the list of tensors: a name, or NULL for none. */
@@ -93,7 +94,8 @@ const uint8_t *sample_data(const sample_file *file, const sample_options *option
 /* --- The kernel around the format --- */
 
 /* Types that are installed: bits by bb_dtype. All at first. Their panels are rows, one behind the
- * other. Architectures that are installed: "llama" and "qwen2", which has rope_halves. */
+ * other. Architectures that are installed: "llama"; "qwen2", which has rope_halves; "gemma2", which
+ * has norms_behind, too, and completes models: it wants a window, which it doubles. */
 extern unsigned sample_installed;
 
 #endif

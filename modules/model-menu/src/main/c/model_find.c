@@ -19,29 +19,35 @@ static bool is_number(const model_list *list, const char *name, size_t length, s
     return is_number;
 }
 
-bb_status bb_model_find(const model_list *list, const char *name, size_t length, size_t *index)
+size_t bb_model_find_count(const model_list *list, const char *name, size_t length, size_t *index)
 {
-    int shown = length < SHOWN ? (int)length : SHOWN;
     size_t begun = 0;
     if (is_number(list, name, length, index)) {
-        return BB_OK;
+        return 1;
     }
     for (size_t i = 0; i < list->count; i++) {
         const char *file = bb_model_list_name(list->entries[i].file);
         size_t file_length = bb_text_length(file);
         if (bb_model_list_same(file, file_length, name, length)) {
             *index = i;
-            return BB_OK;
+            return 1;
         }
         if (length > 0 && length < file_length && bb_model_list_same(file, length, name, length)) {
             *index = i;
             begun++;
         }
     }
-    if (begun == 0) {
+    return begun;
+}
+
+bb_status bb_model_find(const model_list *list, const char *name, size_t length, size_t *index)
+{
+    int shown = length < SHOWN ? (int)length : SHOWN;
+    size_t count = bb_model_find_count(list, name, length, index);
+    if (count == 0) {
         return bb_fail(&unknown, "there is no model %.*s", shown, name);
     }
-    return begun == 1 ? BB_OK
-                      : bb_fail(&unknown, "%zu models have names that begin with %.*s", begun,
+    return count == 1 ? BB_OK
+                      : bb_fail(&unknown, "%zu models have names that begin with %.*s", count,
                                 shown, name);
 }

@@ -91,6 +91,13 @@ static void go_back(bb_kernel *kernel, size_t index, bb_status why)
     }
 }
 
+bool bb_model_menu_known(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    size_t index;
+    return bb_model_find_count(&list, name, length, &index) > 0;
+}
+
 bb_status bb_model_menu_change(bb_kernel *kernel, const char *name, size_t length)
 {
     size_t before = in_use, index;

@@ -3,6 +3,7 @@
 #define MODEL_MENU_H
 
 /* What the kernel calls: the capability modelchoice (bb_model_boot.h), and a command. */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bb_status.h"
@@ -15,6 +16,8 @@ typedef struct bb_kernel bb_kernel;
  * fails with.
  */
 bb_status bb_model_menu_choose(bb_kernel *kernel);
+
+bool bb_model_menu_known(bb_kernel *kernel, const char *name, size_t length);
 
 /*
  * Exchanges the model. Fails with E-MODEL-UNKNOWN, or with why the model cannot be used; the one in

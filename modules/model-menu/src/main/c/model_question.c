@@ -8,12 +8,14 @@
 #include "model_rows.h"
 
 #define SECOND_NS UINT64_C(1000000000)
+#define CTRL_D 4 /* ends the input */
 
 /* How long the processor rests when there is no key. */
 enum { REST_MICROSECONDS = 20000 };
 
 typedef struct question {
     const model_list *list;
+    size_t standard; /* what is selected at first: it can be used */
     size_t selected;
     size_t typed;       /* the number that digits make, 0 for none */
     uint64_t end_ns;    /* of the countdown, 0 if there is none */
@@ -99,10 +101,23 @@ static bool accept(const question *question)
     return !entry->status;
 }
 
+/* Nobody will type any more: what is selected, if it can be used. */
+static void settle(question *question)
+{
+    bb_print("\n");
+    if (question->list->entries[question->selected].status) {
+        question->selected = question->standard;
+    }
+}
+
 /* True if that was the choice. */
 static bool take_key(question *question, const bb_key *key)
 {
     question->end_ns = 0;
+    if (key->code == BB_KEY_CHARACTER && key->character == CTRL_D) {
+        settle(question);
+        return true;
+    }
     bool is_digit = key->code == BB_KEY_CHARACTER && key->character >= '0' && key->character <= '9';
     if (key->code == BB_KEY_ENTER) {
         if (accept(question)) {
@@ -134,7 +149,8 @@ static bool tick(question *question)
 size_t bb_model_question_ask(const model_list *list, size_t selected, uint64_t seconds)
 {
     bb_key key;
-    question question = {.list = list, .selected = selected, .shown_for = seconds};
+    question question = {
+        .list = list, .standard = selected, .selected = selected, .shown_for = seconds};
     question.end_ns = seconds > 0 ? bb_clock_ns() + seconds * SECOND_NS : 0;
     bb_print("\nWhich model?\n");
     bb_model_rows_print(list, selected);

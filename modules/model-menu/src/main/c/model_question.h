@@ -12,7 +12,8 @@ size_t bb_model_question_default(const model_list *list);
 /*
  * Shows the list and waits until one of the models that can be used was chosen: with its number or
  * the arrow keys, and Enter. Nothing but time chooses `selected` after so many seconds, unless they
- * are 0. Returns the index.
+ * are 0. Ctrl-D, the end of the input, chooses at once: what is selected, or `selected` if that
+ * cannot be used. Returns the index.
  */
 size_t bb_model_question_ask(const model_list *list, size_t selected, uint64_t seconds);
 

@@ -163,6 +163,10 @@ TEST(which_one_a_name_means)
     CHECK_TEXT(found("B-T"), "\\models\\b-two.gguf");
     CHECK_TEXT(found(""), "E-MODEL-UNKNOWN");
     CHECK_TEXT(found("nothing"), "E-MODEL-UNKNOWN");
+    size_t index;
+    CHECK_EQUAL(bb_model_find_count(&list, "b-", 2, &index), 2);
+    CHECK_EQUAL(bb_model_find_count(&list, "a.gguf", 6, &index), 1);
+    CHECK_EQUAL(bb_model_find_count(&list, "nothing", 7, &index), 0);
 }
 
 int main(void)

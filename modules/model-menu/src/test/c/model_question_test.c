@@ -168,9 +168,18 @@ TEST(what_cannot_be_used_is_not_taken)
     CHECK(strstr(output, "E-MODEL-TRUNCATED\n    b.gguf has 3 bytes\n    Copy the model"));
 }
 
+TEST(the_end_of_the_input)
+{
+    make_list(4);
+    CHECK_EQUAL(ASK(CHARACTER(4)), 3);
+    CHECK_EQUAL(now_ns, 0);
+    CHECK_EQUAL(ASK(CHARACTER('1'), CHARACTER(4)), 1);
+    CHECK_EQUAL(ASK(CHARACTER('2'), CHARACTER(4)), 3); /* which cannot be used */
+}
+
 int main(void)
 {
     return RUN(the_default) | RUN(the_countdown) | RUN(any_key_stops_the_countdown) |
            RUN(without_a_countdown_it_waits) | RUN(arrow_keys) | RUN(numbers) |
-           RUN(what_cannot_be_used_is_not_taken);
+           RUN(what_cannot_be_used_is_not_taken) | RUN(the_end_of_the_input);
 }

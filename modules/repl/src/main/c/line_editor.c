@@ -186,18 +186,28 @@ void bb_repl_editor_begin(bb_repl_editor *editor)
     begin_line(editor, 0);
 }
 
-static bool enter(bb_repl_editor *editor)
+static bb_repl_input enter(bb_repl_editor *editor)
 {
     bb_write("\n", 1);
     bb_console_style(BB_STYLE_PLAIN);
     if (editor->length > editor->start && editor->text[editor->length - 1] == '\\') {
         editor->text[editor->length - 1] = '\n';
         begin_line(editor, editor->length);
-        return false;
+        return BB_REPL_TYPING;
     }
     editor->text[editor->length] = 0;
     bb_repl_history_add(&editor->history, editor->text, editor->length);
-    return true;
+    return BB_REPL_ENTERED;
+}
+
+/* The end of the input. What was typed counts, whether or not a newline follows. */
+static bb_repl_input end(bb_repl_editor *editor)
+{
+    if (editor->length > 0)
+        return enter(editor);
+    bb_write("\n", 1);
+    bb_console_style(BB_STYLE_PLAIN);
+    return BB_REPL_ENDED;
 }
 
 /* In a command, Tab adds what is sure, and shows the choice where nothing is. In other text it is
@@ -266,12 +276,14 @@ static void take_character(bb_repl_editor *editor, uint32_t character)
         insert(editor, character);
 }
 
-bool bb_repl_editor_key(bb_repl_editor *editor, const bb_key *key)
+bb_repl_input bb_repl_editor_key(bb_repl_editor *editor, const bb_key *key)
 {
     switch (key->code) {
     case BB_KEY_ENTER:
         return enter(editor);
     case BB_KEY_CHARACTER:
+        if (key->character == CONTROL('D'))
+            return end(editor);
         take_character(editor, key->character);
         break;
     case BB_KEY_BACKSPACE:
@@ -308,5 +320,5 @@ bool bb_repl_editor_key(bb_repl_editor *editor, const bb_key *key)
         break;
     }
     show(editor);
-    return false;
+    return BB_REPL_TYPING;
 }

@@ -12,8 +12,9 @@
  *   Up, Down                                 earlier inputs, later inputs
  *   Tab                                      completes a command or an option
  *   Ctrl-C, Ctrl-L                           drops the input, draws the line again
+ *   Ctrl-D                                   as at a terminal: enters what was typed; with nothing
+ *                                            typed, ends the session
  */
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "bb_key.h"
@@ -44,8 +45,14 @@ typedef struct bb_repl_editor {
 /* Shows the prompt, for a new input. */
 void bb_repl_editor_begin(bb_repl_editor *editor);
 
-/* Takes a key. Returns true when the input is complete: it is in text[0..length), with a zero byte
- * behind it, and in the history. */
-bool bb_repl_editor_key(bb_repl_editor *editor, const bb_key *key);
+typedef enum bb_repl_input {
+    BB_REPL_TYPING,
+    BB_REPL_ENTERED, /* the input is in text[0..length), with a zero byte behind it, and in the
+                        history */
+    BB_REPL_ENDED,   /* no more input comes */
+} bb_repl_input;
+
+/* Takes a key; returns what becomes of the input. */
+bb_repl_input bb_repl_editor_key(bb_repl_editor *editor, const bb_key *key);
 
 #endif

@@ -9,6 +9,7 @@
 #include "command_line.h"
 #include "continuation.h"
 #include "line_editor.h"
+#include "repl_commands.h"
 #include "stats.h"
 
 _Static_assert(sizeof BB_REPL_PROMPT - 1 <= BB_REPL_PROMPT_COLUMNS, "the option's greatest length");
@@ -19,21 +20,23 @@ enum { REST_MICROSECONDS = 10000 };
 /* Set up while the kernel runs: an initialiser would put all of it into the EFI file. */
 static bb_repl_editor editor;
 
-/* Reads an input of one or more lines; false if the kernel is to leave meanwhile. */
+/* Reads an input of one or more lines; false if there is no more, or the kernel is to leave. */
 static bool read_input(bb_kernel *kernel)
 {
+    bb_repl_input input = BB_REPL_TYPING;
     bb_key key;
     bb_repl_editor_begin(&editor);
-    while (!kernel->leave) {
+    while (input == BB_REPL_TYPING && !kernel->leave) {
         if (bb_console_key(&key)) {
-            if (bb_repl_editor_key(&editor, &key))
-                return true;
+            input = bb_repl_editor_key(&editor, &key);
         } else {
             bb_hooks_idle(kernel);
             bb_platform_wait(REST_MICROSECONDS);
         }
     }
-    return false;
+    if (input == BB_REPL_ENDED)
+        (void)bb_repl_quit(kernel, "");
+    return input == BB_REPL_ENTERED;
 }
 
 static bool is_empty(const char *text)

@@ -93,7 +93,7 @@ static const char *seen(void)
 /* --- Typing --- */
 
 static bb_repl_editor editor;
-static bool complete;
+static bool complete, ended;
 
 static void begin(const char *prompt)
 {
@@ -107,7 +107,9 @@ static void begin(const char *prompt)
 static void press(bb_key_code code, uint32_t character)
 {
     const bb_key key = {.code = code, .character = character};
-    complete = bb_repl_editor_key(&editor, &key);
+    bb_repl_input input = bb_repl_editor_key(&editor, &key);
+    complete = input == BB_REPL_ENTERED;
+    ended = input == BB_REPL_ENDED;
 }
 
 /* Characters are typed; of these, some stand for other keys. */
@@ -363,6 +365,35 @@ TEST(capacity)
     CHECK_EQUAL(bells, 5);
 }
 
+TEST(the_end_of_the_input)
+{
+    begin("> ");
+    press(BB_KEY_CHARACTER, 4);
+    CHECK(ended && !complete);
+    begin("> ");
+    type("abc<");
+    press(BB_KEY_CHARACTER, 4);
+    CHECK(complete && !ended);
+    CHECK_TEXT(editor.text, "abc");
+    bb_repl_editor_begin(&editor);
+    press(BB_KEY_CHARACTER, 4);
+    CHECK(ended);
+
+    /* In an input of several lines, where another one is promised. */
+    begin("> ");
+    type("ab\\\n");
+    press(BB_KEY_CHARACTER, 4);
+    CHECK(complete && !ended);
+    CHECK_TEXT(editor.text, "ab\n");
+    bb_repl_editor_begin(&editor);
+    type("c\\");
+    press(BB_KEY_CHARACTER, 4);
+    CHECK(!complete && !ended);
+    press(BB_KEY_CHARACTER, 4);
+    CHECK(complete && !ended);
+    CHECK_TEXT(editor.text, "c\n");
+}
+
 /* --- Random keys against an editor that is as plain as can be --- */
 
 static struct {
@@ -391,6 +422,16 @@ static void model_remove(size_t from, size_t to)
     model.cursor = from;
 }
 
+static void model_enter(void)
+{
+    bool more = model.length > model.start && model.text[model.length - 1] == '\\';
+    if (more)
+        model.text[model.length - 1] = '\n';
+    else
+        model.length = 0;
+    model.start = model.cursor = model.length;
+}
+
 static void model_character(uint32_t character)
 {
     size_t word = model.cursor;
@@ -417,6 +458,10 @@ static void model_character(uint32_t character)
             word--;
         model_remove(word, model.cursor);
         return;
+    case 4:
+        if (model.length > 0)
+            model_enter();
+        return;
     default:
         if (character == '\t' || (character >= ' ' && character < 0x7f) || character >= 0xa0)
             model_insert(character);
@@ -428,12 +473,7 @@ static void model_key(bb_key_code code, uint32_t character)
     if (code == BB_KEY_CHARACTER) {
         model_character(character);
     } else if (code == BB_KEY_ENTER) {
-        bool more = model.length > model.start && model.text[model.length - 1] == '\\';
-        if (more)
-            model.text[model.length - 1] = '\n';
-        else
-            model.length = 0;
-        model.start = model.cursor = model.length;
+        model_enter();
     } else if (code == BB_KEY_BACKSPACE && model.cursor > model.start) {
         model_remove(model.cursor - 1, model.cursor);
     } else if (code == BB_KEY_DELETE && model.cursor < model.length) {
@@ -531,7 +571,7 @@ TEST(random_keys)
         press(code, character);
         /* An invalid character is taken as U+FFFD. */
         model_key(code, character == 0xffffffff ? 0xfffd : character);
-        if (complete)
+        if (complete || ended)
             bb_repl_editor_begin(&editor);
         broken += !model_agrees();
         broken += !screen_agrees(model.start == 0 ? "> " : ". ");
@@ -551,7 +591,7 @@ TEST(random_history)
         uint32_t character;
         random_key(true, &code, &character);
         press(code, character);
-        if (complete)
+        if (complete || ended)
             bb_repl_editor_begin(&editor);
         broken += editor.start > editor.cursor || editor.cursor > editor.length;
         broken += editor.length > BB_REPL_INPUT_BYTES || wrapped;
@@ -576,5 +616,5 @@ TEST(random_history)
 int main(void)
 {
     return RUN(editing) | RUN(enter) | RUN(completion) | RUN(history) | RUN(scrolling) |
-           RUN(capacity) | RUN(random_keys) | RUN(random_history);
+           RUN(capacity) | RUN(the_end_of_the_input) | RUN(random_keys) | RUN(random_history);
 }

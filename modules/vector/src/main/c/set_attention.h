@@ -14,22 +14,46 @@
 #include "lanes_exp.h"
 #include "set_scores.h"
 #include "set_values.h"
+#include "vector_needs.h" /* generated */
+
+/* The first position that a row sees. */
+INLINE size_t window_begin(const pass *pass, size_t row)
+{
+    size_t end = pass->positions[row], window = pass->attention->window;
+    return BB_VECTOR_WINDOW && window != 0 && window < end ? end - window : 0;
+}
+
+/* Caps scores of a tile, if they have a cap; returns what they are to be multiplied with. */
+INLINE float cap_scores(const bb_attention *attention, float *scores)
+{
+    float cap = attention->cap;
+    if (!BB_VECTOR_SOFT_CAP || cap == 0.0f)
+        return attention->scale;
+    float factor = attention->scale / cap;
+    for (size_t i = 0; i < TILE; i += LANES)
+        store(scores + i, tanh_of(load(scores + i) * factor) * cap);
+    return 1.0f;
+}
 
 /* Makes weights of a row's scores. */
 static __attribute__((noinline)) void weigh(pass *pass, size_t row)
 {
     float *weights = pass->weights[row];
+    float scale = cap_scores(pass->attention, weights);
     size_t end = pass->positions[row];
     size_t used = end < pass->position ? 0 : end - pass->position;
     /* Positions beyond those of the row, which may be garbage, get no weight. */
     for (size_t i = used; i < TILE; i++)
+        weights[i] = -__builtin_inff();
+    /* Nor do those in front of its window. */
+    size_t begin = window_begin(pass, row);
+    for (size_t i = 0; BB_VECTOR_WINDOW && i < TILE && pass->position + i < begin; i++)
         weights[i] = -__builtin_inff();
     lanes scores[TILE_PANELS];
     UNROLL for (size_t p = 0; p < TILE_PANELS; p++) scores[p] = load(weights + p * LANES);
     lanes greatest = pass->greatest[row];
     UNROLL for (size_t p = 0; p < TILE_PANELS; p++) greatest = greater(scores[p], greatest);
     float now = greatest_of(greatest);
-    float scale = pass->attention->scale;
     lanes fading = exp_of((lanes)((pass->greatest[row] - now) * scale));
     lanes sums = pass->sums[row] * fading;
     UNROLL for (size_t p = 0; p < TILE_PANELS; p++)
@@ -81,7 +105,9 @@ INLINE void attend_cached(const bb_attention *attention, bb_kv_type type)
     for (size_t first = 0; first < attention->tokens * attention->group; first += PASS_ROWS) {
         pass_begin(&pass, first);
         size_t end = pass.positions[pass.rows - 1];
-        for (pass.position = 0; pass.position < end; pass.position += TILE) {
+        /* Later rows see no earlier positions. */
+        size_t begin = window_begin(&pass, 0) / TILE * TILE;
+        for (pass.position = begin; pass.position < end; pass.position += TILE) {
             size_t left = end - pass.position;
             pass.last = left <= TILE;
             pass.count = pass.last ? left : TILE;

@@ -13,7 +13,6 @@
 #include "set_quantize.h"
 #include "set_rope.h"
 #include "set_softmax.h"
-#include "vector_needs.h" /* generated */
 
 #define BB_VECTOR_SET(set_name, set_features)                                                      \
     {                                                                                              \
@@ -22,6 +21,8 @@
         .rmsnorm = rmsnorm,                                                                        \
         .rope = rope,                                                                              \
         .swiglu = swiglu,                                                                          \
+        .geglu = BB_VECTOR_GEGLU ? geglu : NULL,                                                   \
+        .soft_cap = BB_VECTOR_SOFT_CAP ? soft_cap : NULL,                                          \
         .accumulate = accumulate,                                                                  \
         .interleave = interleave,                                                                  \
         .quantize = BB_VECTOR_QUANTIZES ? quantize : NULL,                                         \

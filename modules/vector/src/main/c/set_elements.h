@@ -29,6 +29,35 @@ static void swiglu(float *out, const float *gate, const float *up, size_t count)
         store_some(out + i, silu_times(load_some(gate + i, rest), load_some(up + i, rest)), rest);
 }
 
+/* x / 2 * (1 + tanh(w / 2)) is x / (1 + e^-w). */
+INLINE lanes gelu_times(lanes gate, lanes up)
+{
+    const lanes linear = -0x1.988454p0f; /* -2 sqrt(2 / pi) */
+    const lanes cubic = -0x1.2444f2p-4f; /* the same times 0.044715 */
+    lanes w = gate * multiply_add(cubic, gate * gate, linear);
+    return gate / (exp_of(w) + 1.0f) * up;
+}
+
+static void geglu(float *out, const float *gate, const float *up, size_t count)
+{
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES)
+        store(out + i, gelu_times(load(gate + i), load(up + i)));
+    size_t rest = count - i;
+    if (rest > 0)
+        store_some(out + i, gelu_times(load_some(gate + i, rest), load_some(up + i, rest)), rest);
+}
+
+static void soft_cap(float *x, size_t count, float cap)
+{
+    float factor = 1.0f / cap;
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES)
+        store(x + i, tanh_of(load(x + i) * factor) * cap);
+    if (i < count)
+        store_some(x + i, tanh_of(load_some(x + i, count - i) * factor) * cap, count - i);
+}
+
 /* Each chain of additions waits for itself only. */
 enum { RMSNORM_CHAINS = BB_VECTOR_ACCUMULATORS < 4 ? BB_VECTOR_ACCUMULATORS : 4 };
 

@@ -20,7 +20,7 @@ typedef struct pass {
     size_t rows;
     const float *query[PASS_ROWS];
     float *out[PASS_ROWS];          /* the weighted sum of values */
-    size_t positions[PASS_ROWS];    /* that the row attends to */
+    size_t positions[PASS_ROWS];    /* that the row attends to, or would without a window */
     float weights[PASS_ROWS][TILE]; /* scores of the tile's positions, then powers of them */
     float greatest[PASS_ROWS];      /* score so far */
     float fading[PASS_ROWS];        /* factor of what was added up before this tile */

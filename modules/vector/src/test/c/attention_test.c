@@ -26,6 +26,8 @@ typedef struct cache {
     void *values;
     float *plain_keys; /* (positions, head_size), rounded to the type */
     float *plain_values;
+    float cap; /* of attention, as the next one: 0 */
+    size_t window;
 } cache;
 
 static float rounded(float value, bb_kv_type type)
@@ -94,6 +96,8 @@ static void attend(const cache *cache, float *out, const float *query, size_t gr
         .tokens = 1,
         .group = group,
         .scale = 1.0f / sqrtf((float)cache->head_size),
+        .cap = cache->cap,
+        .window = cache->window,
         .type = cache->type,
     });
 }
@@ -116,7 +120,11 @@ static void check_head(const cache *cache, const float *out, const float *query)
             score += product;
             magnitude += fabs(product);
         }
-        scores[t] = score * scale;
+        score *= scale;
+        double cap = (double)cache->cap;
+        scores[t] = cap > 0 ? cap * tanh(score / cap) : score;
+        if (cache->window > 0 && cache->window < positions && t < positions - cache->window)
+            scores[t] = -INFINITY;
         greatest = fmax(greatest, scores[t]);
         largest_error = fmax(largest_error, magnitude * scale);
     }
@@ -124,6 +132,7 @@ static void check_head(const cache *cache, const float *out, const float *query)
     for (size_t t = 0; t < positions; t++)
         sum += scores[t] = exp(scores[t] - greatest);
     double units = 2 * ((double)size + 4) * largest_error; /* of the greatest and of each */
+    units += cache->cap > 0 ? 16 * (double)cache->cap : 0;
     units += 2 * (64 + (double)positions / 64 + 16);
     for (size_t i = 0; i < size; i++) {
         double expected = 0, magnitude = 0;
@@ -137,10 +146,12 @@ static void check_head(const cache *cache, const float *out, const float *query)
     free(scores);
 }
 
-static void check_attention(bb_kv_type type, size_t positions, size_t head_size, size_t group,
-                            double deviation)
+static void check_view(bb_kv_type type, size_t positions, size_t head_size, size_t group,
+                       double deviation, float cap, size_t window)
 {
     cache cache = random_cache(type, positions, head_size, deviation);
+    cache.cap = cap;
+    cache.window = window;
     float *query = guarded_floats(group * head_size);
     float *out = guarded_floats(group * head_size);
     float *alone = guarded_floats(head_size);
@@ -159,11 +170,19 @@ static void check_attention(bb_kv_type type, size_t positions, size_t head_size,
     free_cache(&cache);
 }
 
+static void check_attention(bb_kv_type type, size_t positions, size_t head_size, size_t group,
+                            double deviation)
+{
+    check_view(type, positions, head_size, group, deviation, 0, 0);
+}
+
 /* Several tokens in a call are what they are in calls of their own. */
-static void check_tokens(bb_kv_type type, size_t positions, size_t tokens, size_t head_size,
-                         size_t group)
+static void check_tokens_in(bb_kv_type type, size_t positions, size_t tokens, size_t head_size,
+                            size_t group, float cap, size_t window)
 {
     cache cache = random_cache(type, positions + tokens - 1, head_size, 1);
+    cache.cap = cap;
+    cache.window = window;
     size_t width = group * head_size;
     size_t query_stride = width + 3, out_stride = width + tokens % 2;
     float *query = guarded_floats((tokens - 1) * query_stride + width);
@@ -184,6 +203,8 @@ static void check_tokens(bb_kv_type type, size_t positions, size_t tokens, size_
         .query_stride = query_stride,
         .out_stride = out_stride,
         .scale = 1.0f / sqrtf((float)head_size),
+        .cap = cap,
+        .window = window,
         .type = type,
     });
     for (size_t token = 0; token < tokens; token++) {
@@ -195,6 +216,12 @@ static void check_tokens(bb_kv_type type, size_t positions, size_t tokens, size_
     free(out);
     free(alone);
     free_cache(&cache);
+}
+
+static void check_tokens(bb_kv_type type, size_t positions, size_t tokens, size_t head_size,
+                         size_t group)
+{
+    check_tokens_in(type, positions, tokens, head_size, group, 0, 0);
 }
 
 static const size_t position_counts[] = {1,  2,  15, 16, 17,  31,  32,  33,  47, 48,
@@ -239,6 +266,40 @@ TEST(magnitudes)
             check_attention(type, 300, 48, 2, deviation);
     check_attention(BB_KV_F32, 300, 48, 2, 1e12);
     check_attention(BB_KV_F32, 300, 48, 2, 1e-30);
+}
+
+/* Deviations so large that caps bite; windows shorter than a panel, a tile, and all there is. */
+TEST(caps_and_windows)
+{
+    static const size_t windows[] = {0, 1, 2, 16, 17, 63, 64, 65, 128, 500, SIZE_MAX};
+    for (bb_kv_type type = BB_KV_F32; type <= BB_KV_F16; type++)
+        for (size_t i = 0; i < POSITION_COUNTS; i++)
+            for (size_t w = 0; w < sizeof windows / sizeof *windows; w++) {
+                check_view(type, position_counts[i], 20, 3, 2, 5, windows[w]);
+                check_view(type, position_counts[i], 48, 1, 1, 0, windows[w]);
+                check_tokens_in(type, position_counts[i], 5 + 11 * w, 24, 2, 2, windows[w]);
+            }
+    check_view(BB_KV_F32, 3000, 64, 2, 3, 50, 1024);
+}
+
+/* What is in front of the window does not matter at all. */
+TEST(hidden_positions)
+{
+    enum { POSITIONS = 150, WINDOW = 70, SIZE = 16 };
+    float key[SIZE], value[SIZE], query[SIZE], out[SIZE], again[SIZE];
+    cache cache = random_cache(BB_KV_F32, POSITIONS, SIZE, 1);
+    cache.window = WINDOW;
+    for (size_t i = 0; i < SIZE; i++)
+        query[i] = key[i] = value[i] = normal(100);
+    attend(&cache, out, query, 1);
+    for (size_t t = 0; t < POSITIONS - WINDOW; t++)
+        append(&cache, t, key, value);
+    attend(&cache, again, query, 1);
+    CHECK(memcmp(out, again, sizeof out) == 0);
+    append(&cache, POSITIONS - WINDOW, key, value);
+    attend(&cache, again, query, 1);
+    CHECK(memcmp(out, again, sizeof out) != 0);
+    free_cache(&cache);
 }
 
 TEST(long_context)
@@ -369,8 +430,8 @@ int main(void)
     for (size_t i = 0; (set = test_set(i)) != NULL; i++) {
         printf("%s\n", set->name);
         failed |= RUN(stores) | RUN(head_sizes) | RUN(groups) | RUN(tokens) | RUN(magnitudes) |
-                  RUN(long_context) | RUN(rising_scores) | RUN(not_finite) |
-                  RUN(overflowing_scores);
+                  RUN(long_context) | RUN(caps_and_windows) | RUN(hidden_positions) |
+                  RUN(rising_scores) | RUN(not_finite) | RUN(overflowing_scores);
     }
     return failed;
 }

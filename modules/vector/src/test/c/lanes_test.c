@@ -37,16 +37,20 @@ static double unit(double magnitude)
     return ldexp(1.0, (exponent < -125 ? -125 : exponent) - 24);
 }
 
-static double exp_errors(uint32_t first, uint32_t last, uint32_t step)
+typedef void function(float *out, const float *x);
+
+/* How far a function is off for every float, or some, between two, in units of the last place. */
+static double errors(function *tried, double (*truth)(double), uint32_t first, uint32_t last,
+                     uint32_t step)
 {
     double most = 0;
     for (uint32_t bits = first; bits <= last - 16 * step; bits += 16 * step) {
         float x[16], out[16];
         for (uint32_t i = 0; i < 16; i++)
             x[i] = of_bits(bits + i * step);
-        probed->exp(out, x);
+        tried(out, x);
         for (uint32_t i = 0; i < 16; i++) {
-            double exact = exp((double)x[i]);
+            double exact = truth((double)x[i]);
             if (exact > 0x1.fffffefp127) {
                 CHECK(out[i] == INFINITY);
                 continue;
@@ -56,6 +60,24 @@ static double exp_errors(uint32_t first, uint32_t last, uint32_t step)
         }
     }
     return most;
+}
+
+static double exp_errors(uint32_t first, uint32_t last, uint32_t step)
+{
+    return errors(probed->exp, exp, first, last, step);
+}
+
+TEST(tanh)
+{
+    double most = errors(probed->tanh, tanh, bits_of(0x1p-120f), bits_of(30.0f), stride);
+    double negative = errors(probed->tanh, tanh, bits_of(-0x1p-120f), bits_of(-30.0f), stride);
+    printf("tanh is off by at most %.3f (positive), %.3f (negative) ulp\n", most, negative);
+    CHECK(most < 4 && negative < 4);
+    float x[16] = {0.0f, INFINITY, -INFINITY, NAN, 1e30f, -1e30f, 10.0f, -10.0f};
+    float out[16];
+    probed->tanh(out, x);
+    CHECK(out[0] == 0 && out[1] == 1 && out[2] == -1 && isnan(out[3]));
+    CHECK(out[4] == 1 && out[5] == -1 && out[6] == 1 && out[7] == -1);
 }
 
 TEST(exp)
@@ -145,7 +167,7 @@ int main(int count, char **arguments)
             continue;
         printf("%s\n", test_set_name(i));
         probed = probes[i];
-        failed |= RUN(exp) | RUN(exp_edges) | RUN(widen) | RUN(narrow);
+        failed |= RUN(tanh) | RUN(exp) | RUN(exp_edges) | RUN(widen) | RUN(narrow);
     }
     return failed;
 }

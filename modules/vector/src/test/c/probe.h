@@ -7,6 +7,7 @@
 
 typedef struct probe {
     void (*exp)(float *out, const float *x);
+    void (*tanh)(float *out, const float *x);
     void (*widen)(float *out, const uint16_t *halves);
     void (*narrow)(uint16_t *halves, const float *values);
 } probe;

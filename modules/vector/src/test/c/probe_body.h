@@ -9,6 +9,11 @@ static void probe_exp(float *out, const float *x)
     store(out, exp_of(load(x)));
 }
 
+static void probe_tanh(float *out, const float *x)
+{
+    store(out, tanh_of(load(x)));
+}
+
 static void probe_widen(float *out, const uint16_t *halves)
 {
     store(out, load_halves(halves));
@@ -19,4 +24,4 @@ static void probe_narrow(uint16_t *halves, const float *values)
     *(half_lanes_in_memory *)halves = narrow(load(values));
 }
 
-#define PROBE {probe_exp, probe_widen, probe_narrow}
+#define PROBE {probe_exp, probe_tanh, probe_widen, probe_narrow}

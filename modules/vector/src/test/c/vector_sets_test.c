@@ -135,6 +135,70 @@ TEST(swiglu)
     CHECK(isnan(out[0]) && isnan(out[1]) && out[2] == INFINITY);
 }
 
+/* The exponent's roundings change a negative gate's result by its magnitude. */
+static void check_geglu(size_t count, double exponents)
+{
+    float *gate = guarded_floats(count);
+    float *up = guarded_floats(count);
+    float *out = guarded_floats(count);
+    fill(gate, count, exponents);
+    fill(up, count, 4);
+    set->geglu(out, gate, up, count);
+    for (size_t i = 0; i < count; i++) {
+        double x = (double)gate[i];
+        double w = 2 * sqrt(2 / acos(-1.0)) * (x + 0.044715 * x * x * x);
+        double expected = x / (1 + exp(-w)) * (double)up[i];
+        double units = 12 + (w < 0 ? -5 * w : 0);
+        /* Below -88.7 the exponential is infinite, and gelu 0. */
+        double lost = w < -88.7 ? 1e-35 * fabs((double)up[i]) : 0;
+        CHECK_NEAR(out[i], expected, fabs(expected) * units * 0x1p-24 + lost + 0x1p-148);
+    }
+    set->geglu(gate, gate, up, count);
+    CHECK(memcmp(gate, out, count * sizeof *out) == 0);
+    free(gate);
+    free(up);
+    free(out);
+}
+
+TEST(geglu)
+{
+    for (size_t i = 0; i < COUNTS; i++) {
+        check_geglu(counts[i], 4);
+        check_geglu(counts[i], 8);
+        check_geglu(counts[i], 60);
+    }
+    float gate[3] = {NAN, 1, INFINITY}, up[3] = {1, NAN, 1}, out[3];
+    set->geglu(out, gate, up, 3);
+    CHECK(isnan(out[0]) && isnan(out[1]) && out[2] == INFINITY);
+}
+
+static void check_soft_cap(size_t count, float cap, double exponents)
+{
+    float *x = guarded_floats(count);
+    float *before = guarded_floats(count);
+    fill(x, count, exponents);
+    memcpy(before, x, count * sizeof *x);
+    set->soft_cap(x, count, cap);
+    for (size_t i = 0; i < count; i++) {
+        double expected = (double)cap * tanh((double)before[i] / (double)cap);
+        CHECK_NEAR(x[i], expected, fabs(expected) * 12 * 0x1p-24 + 0x1p-126);
+    }
+    x[count - 1] = NAN;
+    set->soft_cap(x, count, cap);
+    CHECK(isnan(x[count - 1]));
+    free(x);
+    free(before);
+}
+
+TEST(soft_cap)
+{
+    for (size_t i = 0; i < COUNTS; i++) {
+        check_soft_cap(counts[i], 30, 16);
+        check_soft_cap(counts[i], 30, 60);
+        check_soft_cap(counts[i], 0.25f, 8);
+    }
+}
+
 TEST(accumulate)
 {
     for (size_t c = 0; c < COUNTS; c++) {
@@ -346,8 +410,8 @@ int main(void)
     int failed = 0;
     for (size_t i = 0; (set = test_set(i)) != NULL; i++) {
         printf("%s\n", set->name);
-        failed |= RUN(rmsnorm) | RUN(rope) | RUN(swiglu) | RUN(accumulate) | RUN(interleave) |
-                  RUN(quantize) | RUN(softmax);
+        failed |= RUN(rmsnorm) | RUN(rope) | RUN(swiglu) | RUN(geglu) | RUN(soft_cap) |
+                  RUN(accumulate) | RUN(interleave) | RUN(quantize) | RUN(softmax);
     }
     return failed;
 }

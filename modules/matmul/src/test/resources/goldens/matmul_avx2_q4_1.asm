@@ -223,11 +223,10 @@ bb_matmul_avx2_q4_1:
                     vpaddw       ymm10, ymm10, ymm7
                     vpmaddubsw   ymm7, ymm2, ymm0
                     vpaddw       ymm11, ymm11, ymm7
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht1   [weights + 8192]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vpmaddwd     ymm8, ymm8, ymm6
@@ -450,16 +449,14 @@ bb_matmul_avx2_q4_1:
                     vpaddw       ymm10, ymm10, ymm7
                     vpmaddubsw   ymm7, ymm4, ymm0
                     vpaddw       ymm11, ymm11, ymm7
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
-                    prefetcht0   [weights + band + 640]
-                    prefetcht0   [weights + band + 704]
-                    prefetcht1   [weights + 8192]
-                    prefetcht1   [weights + band + 8192]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
+                    prefetcht0   [weights + band + 896]
+                    prefetcht0   [weights + band + 960]
+                    prefetcht0   [weights + band + 1024]
+                    prefetcht0   [weights + band + 1088]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vcvtph2ps    ymm3, [row_scales + band]
@@ -594,11 +591,10 @@ bb_matmul_avx2_q4_1:
                     vpaddw       ymm8, ymm8, ymm7
                     vpmaddubsw   ymm7, ymm2, ymm0
                     vpaddw       ymm9, ymm9, ymm7
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht1   [weights + 8192]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vpmaddwd     ymm8, ymm8, ymm6

@@ -462,7 +462,6 @@ bb_matmul_sse2_q4_0:
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht1   [weights + 8192]
                     movd         xmm3, [sums + index]
                     pshufd       xmm3, xmm3, 0
                     pslld        xmm3, 3

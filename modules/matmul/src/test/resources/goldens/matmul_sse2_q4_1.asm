@@ -461,7 +461,6 @@ bb_matmul_sse2_q4_1:
                     prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
-                    prefetcht1   [weights + 8192]
                     movss        xmm2, [scales + index]
                     shufps       xmm2, xmm2, 0
                     movq         xmm0, [row_scales]

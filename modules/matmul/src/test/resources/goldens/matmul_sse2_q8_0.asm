@@ -466,8 +466,6 @@ bb_matmul_sse2_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht1   [weights + 8192]
-                    prefetcht1   [weights + 8448]
                     movss        xmm2, [scales + index]
                     shufps       xmm2, xmm2, 0
                     movq         xmm0, [row_scales]

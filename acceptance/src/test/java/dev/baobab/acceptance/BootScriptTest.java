@@ -100,6 +100,8 @@ class BootScriptTest {
         .containsExactly(
             "-q", "-B", "-f", "examples/minimal", "run", "-Dbaobab.set.kernel.interactive=false");
     assertThat(arguments("--gui")).endsWith("-Dbaobab.gui=true");
+    assertThat(arguments("--snapshot")).endsWith("-Dbaobab.boot.snapshot=true");
+    assertThat(arguments("--once")).endsWith("-Dbaobab.boot.snapshot=true");
     assertThat(arguments("--quiet")).contains("-Dbaobab.quiet=true");
   }
 

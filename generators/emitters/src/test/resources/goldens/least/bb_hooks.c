@@ -261,6 +261,14 @@ bb_status bb_model_choose(bb_kernel *kernel)
     return BB_OK;
 }
 
+bool bb_model_is_known(bb_kernel *kernel, const char *name, size_t length)
+{
+    (void)kernel;
+    (void)name;
+    (void)length;
+    return false;
+}
+
 BB_ERROR(one_model, "E-MODEL-CHOICE", "Install module model-menu and build the kernel again.");
 
 bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)

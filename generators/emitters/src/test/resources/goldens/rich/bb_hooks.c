@@ -219,6 +219,9 @@ const bb_architecture *bb_hooks_architecture(const char *name)
             .name = "flower",
             .layer = bb_garden_layer,
             .rope_halves = true,
+            .norms_behind = true,
+            .complete = bb_garden_complete,
+            .finish = bb_garden_finish,
         },
     };
     size_t length = bb_text_length(name);
@@ -479,6 +482,11 @@ int32_t bb_sampler_sample(bb_kernel *kernel, bb_logits *logits, const bb_samplin
 bb_status bb_model_choose(bb_kernel *kernel)
 {
     return bb_orchard_choose(kernel);
+}
+
+bool bb_model_is_known(bb_kernel *kernel, const char *name, size_t length)
+{
+    return bb_orchard_known(kernel, name, length);
 }
 
 bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)

@@ -18,6 +18,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/architecture.c",
       "kernel/attention.c",
       "kernel/boot.c",
+      "kernel/boot_lines.c",
       "kernel/boot_steps.c",
       "kernel/console.c",
       "kernel/context.c",

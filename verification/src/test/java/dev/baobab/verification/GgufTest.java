@@ -4,12 +4,8 @@ package dev.baobab.verification;
 import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import dev.baobab.dsl.DataType;
-import dev.baobab.generators.models.LanguageModel;
-import dev.baobab.generators.models.Vocabulary;
-import dev.baobab.generators.models.gguf.GgufWriter;
-import dev.baobab.generators.models.llama2c.Llama2cModel;
-import dev.baobab.generators.models.llama2c.TokenizerFile;
 import dev.baobab.generators.runners.HostedMachine;
+import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
 import dev.baobab.generators.testkit.TestKernel;
@@ -67,10 +63,7 @@ class GgufTest {
 
   private byte[] gguf(DataType type) throws IOException {
     Path file = folder.resolve(type + ".gguf");
-    Vocabulary vocabulary = TokenizerFile.read(TestModel.stories260K().tokenizer());
-    try (LanguageModel model = Llama2cModel.open(TestModel.stories260K().weights())) {
-      GgufWriter.write(model, Optional.of(type), vocabulary, 10_000, 1e-5, file);
-    }
+    TestModel.stories260K().toGguf(type, file);
     return Files.readAllBytes(file);
   }
 
@@ -95,6 +88,36 @@ class GgufTest {
     volume.model(gguf(type));
 
     assertThat(run()).tells(text);
+  }
+
+  /** The file says how it wants to be talked to; the answers are those of its own format. */
+  @Test
+  void theDemoModelChats() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Kernels.has("chat") && Kernels.has("chat-demo"));
+    String answers = answers(TestModel.demo().asIs());
+    Assertions.assertThat(answers)
+        .startsWith("I am a small language model.")
+        .endsWith("\n7 + 5 = 12.\n");
+    TestModel gguf = TestModel.demo().toGguf(DataType.F32, folder.resolve("demo.gguf"));
+    Assertions.assertThat(answers(gguf)).isEqualTo(answers);
+  }
+
+  private static String answers(TestModel model) throws IOException, InterruptedException {
+    BuiltKernel chat =
+        TestKernel.of(Kernels.CATALOG, "chat", "chat-demo", "chat-zephyr", "chat-phi3")
+            .model(model)
+            .option("kernel.interactive", "true")
+            .option("repl.statistics", "false")
+            .option("sampler.temperature", "0")
+            .build();
+    try (KernelProcess process = chat.startHosted(HostedMachine.standard())) {
+      process.send("Who are you?\nWhat is 7 + 5?\n/get chat.template\n");
+      process.endInput();
+      RunResult run = process.finish(Optional.of(Duration.ofSeconds(20)));
+      assertThat(run).isOk().writes("auto");
+      Assertions.assertThat(run.lines()).doesNotContain("No installed chat template");
+      return run.textAsString().replace("\r", "");
+    }
   }
 
   @Test

@@ -26,10 +26,12 @@ final class MeasuredKernel {
 
   private final BuiltKernel kernel;
   private final Path volume;
+  private final HostedMachine machine;
 
-  private MeasuredKernel(BuiltKernel kernel, Path volume) {
+  private MeasuredKernel(BuiltKernel kernel, Path volume, HostedMachine machine) {
     this.kernel = kernel;
     this.volume = volume;
+    this.machine = machine;
   }
 
   /**
@@ -52,7 +54,17 @@ final class MeasuredKernel {
             .option("kernel.interactive", "true")
             .build();
     Volume.copy(kernel, folder);
-    return new MeasuredKernel(kernel, folder);
+    return new MeasuredKernel(kernel, folder, HostedMachine.standard());
+  }
+
+  /** The same kernel on another machine, with the same volume. */
+  MeasuredKernel on(HostedMachine other) {
+    return new MeasuredKernel(kernel, volume, other);
+  }
+
+  /** Boots without typing anything. */
+  RunResult boot() throws IOException, InterruptedException {
+    return kernel.runHosted(volume, machine);
   }
 
   /** Puts another file in the place of the model's. */
@@ -86,13 +98,13 @@ final class MeasuredKernel {
   /** How well the model foresees a text: the lower, the better. */
   double perplexity(String text) throws IOException, InterruptedException {
     Files.write(volume.resolve("text"), text.getBytes(StandardCharsets.UTF_8));
-    try (KernelProcess process = kernel.startHosted(volume, HostedMachine.standard())) {
+    try (KernelProcess process = kernel.startHosted(volume, machine)) {
       return Perplexity.measure(process, "text", PATIENCE).value();
     }
   }
 
   private void type(String... lines) throws IOException, InterruptedException {
-    try (KernelProcess process = kernel.startHosted(volume, HostedMachine.standard())) {
+    try (KernelProcess process = kernel.startHosted(volume, machine)) {
       for (String line : lines) {
         process.await(PROMPT, PATIENCE);
         process.send(line + "\r");

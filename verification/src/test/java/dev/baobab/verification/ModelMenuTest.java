@@ -4,11 +4,6 @@ package dev.baobab.verification;
 import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import dev.baobab.dsl.DataType;
-import dev.baobab.generators.models.LanguageModel;
-import dev.baobab.generators.models.Vocabulary;
-import dev.baobab.generators.models.gguf.GgufWriter;
-import dev.baobab.generators.models.llama2c.Llama2cModel;
-import dev.baobab.generators.models.llama2c.TokenizerFile;
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
@@ -17,7 +12,6 @@ import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.QemuRunner;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
-import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.RandomModel;
 import dev.baobab.generators.testkit.TestKernel;
 import dev.baobab.generators.testkit.TestModel;
@@ -76,15 +70,8 @@ class ModelMenuTest {
   @BeforeEach
   void copy() throws IOException, InterruptedException {
     volume = Volume.copy(kernel, folder.resolve("volume"));
-    gguf(DataType.F32, "a-single.gguf");
-    gguf(DataType.Q8_0, "quantized.gguf");
-  }
-
-  private void gguf(DataType type, String name) throws IOException {
-    Vocabulary vocabulary = TokenizerFile.read(TestModel.stories260K().tokenizer());
-    try (LanguageModel model = Llama2cModel.open(TestModel.stories260K().weights())) {
-      GgufWriter.write(model, Optional.of(type), vocabulary, 10_000, 1e-5, file(name));
-    }
+    TestModel.stories260K().toGguf(DataType.F32, file("a-single.gguf"));
+    TestModel.stories260K().toGguf(DataType.Q8_0, file("quantized.gguf"));
   }
 
   private Path file(String name) {
@@ -163,6 +150,17 @@ class ModelMenuTest {
     RunResult run = bootWith(UP + UP + UP + DOWN + DOWN + UP + ENTER);
     assertThat(run).isOk().writes("*  1 a-single.gguf");
     Assertions.assertThat(text(run)).startsWith(golden());
+  }
+
+  /** The default at once, although the menu would wait. */
+  @Test
+  void theEndOfTheInputTakesTheDefault() throws Exception {
+    BuiltKernel waiting = kernel("0").build();
+    try (KernelProcess process = waiting.startHosted(volume.folder(), HostedMachine.standard())) {
+      process.endInput();
+      RunResult run = process.finish(Optional.of(PATIENCE));
+      assertThat(run).isOk().writes(QUESTION).writes("0 answers");
+    }
   }
 
   @Test
@@ -341,11 +339,10 @@ class ModelMenuTest {
   /** Modules whose memory, templates and figures depend on the model begin anew with each. */
   @Test
   void aChatGoesToAnotherModelAndBack() throws Exception {
-    Path models = Checkout.root().resolve("examples/storyteller/models");
     BuiltKernel chat =
         TestKernel.of(Kernels.CATALOG, "chat", "chat-demo", "model-menu", "any-model")
             .with("memory-time-travel", "drc-confidence", "smp", "top-k")
-            .model(new TestModel(models.resolve("demo.bin"), models.resolve("tokenizer.bin")))
+            .model(TestModel.demo())
             .option("kernel.interactive", "true")
             .option("repl.statistics", "false")
             .option("sampler.temperature", "0")
@@ -368,6 +365,36 @@ class ModelMenuTest {
           .startsWith(who + "\n" + golden().substring(BEGINNING.length()))
           .endsWith("\n" + who);
       Assertions.assertThat(run.lines()).doesNotContain("E-CHAT").doesNotContain("you      Who");
+    }
+  }
+
+  /** A conversation comes before a model of the same name; what is neither is told. */
+  @Test
+  void loadIsForConversationsAndModels() throws Exception {
+    BuiltKernel chat =
+        TestKernel.of(Kernels.CATALOG, "chat", "chat-demo", "model-menu", "any-model")
+            .model(TestModel.demo())
+            .option("kernel.interactive", "true")
+            .build();
+    volume = Volume.copy(chat, folder.resolve("load"));
+    Files.copy(TestModel.stories260K().weights(), file("stories.bin"));
+    Files.copy(TestModel.stories260K().tokenizer(), file("stories.tokenizer.bin"));
+    try (KernelProcess process = chat.startHosted(volume.folder(), HostedMachine.standard())) {
+      process.await(QUESTION, PATIENCE);
+      process.send(ENTER);
+      type(process, "/load", "/load stories", "/load", "/load demo", "/save stories", "/load");
+      type(process, "/load stories", "/load stories.bin", "/load demo", "/load nonsense.bin");
+      RunResult run = leave(process);
+      assertThat(run)
+          .isOk()
+          .writes("No conversation is saved.")
+          .writes("Saved as stories: 0 turns.")
+          .writes("Loaded stories: 0 turns.")
+          .writes("E-CHAT-MISSING")
+          .writes("there is no conversation \"nonsense.bin\", and no other model");
+      Assertions.assertThat(run.lines().split("stories.bin is in use")).hasSize(3);
+      Assertions.assertThat(run.lines().split("demo.bbw is in use")).hasSize(3);
+      Assertions.assertThat(run.lines()).contains("\nstories\r\n");
     }
   }
 

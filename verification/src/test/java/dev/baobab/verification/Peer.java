@@ -7,6 +7,7 @@ import dev.baobab.generators.models.gguf.GgufWriter;
 import dev.baobab.generators.models.llama2c.Llama2cModel;
 import dev.baobab.generators.models.llama2c.TokenizerFile;
 import dev.baobab.generators.peer.LlamaPeer;
+import dev.baobab.generators.testkit.TestFolder;
 import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 
 /** llama.cpp with the weights of our models. */
 final class Peer {
-  private static final Path FOLDER = Path.of("target", "peer");
+  private static final Path FOLDER = TestFolder.own("peer");
   private static final double ROPE_THETA = 10_000;
   private static final double NORM_EPSILON = 1e-5;
   private static final int BEGIN_TOKEN = 1;

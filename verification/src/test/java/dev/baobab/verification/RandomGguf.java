@@ -19,7 +19,8 @@ import java.util.Random;
 /**
  * A small model with random weights, in a GGUF file. The same model and seed give the same file.
  *
- * @param architecture by GGUF's name: {@code llama}, {@code qwen2}, {@code qwen3}
+ * @param architecture by GGUF's name: {@code llama}, {@code qwen2}, {@code qwen3}, {@code gemma2},
+ *     {@code gemma3}
  * @param dim width of the residual stream
  * @param hidden width of the feed-forward network
  * @param heads query heads
@@ -37,9 +38,20 @@ record RandomGguf(
     int headSize,
     boolean ropeFactors,
     boolean shared) {
-  static final int LAYERS = 2;
   static final int CONTEXT = 256;
   private static final int SEED = 7;
+
+  /**
+   * Of Gemma's local layers: shorter than what is tried, and one longer than a tile of the cache.
+   */
+  private static final int WINDOW = 24;
+
+  private static final int LONG_WINDOW = 70;
+
+  /** Scores of random models are about 1, so that caps of real ones would not be noticed. */
+  private static final float ATTENTION_CAP = 2;
+
+  private static final float LOGIT_CAP = 1.5f;
 
   /** A tensor of the model: one row for a vector. */
   private record Shape(String name, int rows, int columns, Kind kind) {}
@@ -167,7 +179,7 @@ record RandomGguf(
     metadata.put("general.name", GgufValue.string("random " + architecture));
     number("context_length", CONTEXT, metadata);
     number("embedding_length", dim, metadata);
-    number("block_count", LAYERS, metadata);
+    number("block_count", layers(), metadata);
     number("feed_forward_length", hidden, metadata);
     number("attention.head_count", heads, metadata);
     number("attention.head_count_kv", kvHeads, metadata);
@@ -175,8 +187,38 @@ record RandomGguf(
     number("attention.value_length", headSize, metadata);
     number("rope.dimension_count", headSize, metadata);
     number("vocab_size", tokens, metadata);
-    metadata.put(architecture + ".rope.freq_base", GgufValue.float32(50_000));
-    metadata.put(architecture + ".attention.layer_norm_rms_epsilon", GgufValue.float32(1e-6f));
+    real("rope.freq_base", 50_000, metadata);
+    real("attention.layer_norm_rms_epsilon", 1e-6f, metadata);
+    views(metadata);
+  }
+
+  /** As few as have all kinds of layers; llama.cpp wants to know the size of a Gemma 2 by them. */
+  private int layers() {
+    return switch (architecture) {
+      case "gemma2" -> 26;
+      case "gemma3" -> 7;
+      default -> 2;
+    };
+  }
+
+  private boolean gemma() {
+    return architecture.startsWith("gemma");
+  }
+
+  private void views(Map<String, GgufValue> metadata) {
+    if (architecture.equals("gemma2")) {
+      number("attention.sliding_window", WINDOW, metadata);
+      real("attn_logit_softcapping", ATTENTION_CAP, metadata);
+      real("final_logit_softcapping", LOGIT_CAP, metadata);
+    } else if (architecture.equals("gemma3")) {
+      number("attention.sliding_window", LONG_WINDOW, metadata);
+      metadata.put(architecture + ".rope.scaling.type", GgufValue.string("linear"));
+      real("rope.scaling.factor", 8, metadata);
+    }
+  }
+
+  private void real(String key, float value, Map<String, GgufValue> metadata) {
+    metadata.put(architecture + "." + key, GgufValue.float32(value));
   }
 
   private void number(String key, int value, Map<String, GgufValue> metadata) {
@@ -186,17 +228,21 @@ record RandomGguf(
   private List<Shape> shapes(int tokens) {
     List<Shape> shapes = new ArrayList<>();
     shapes.add(new Shape("token_embd.weight", tokens, dim, Kind.MATRIX));
-    for (int layer = 0; layer < LAYERS; layer++) {
+    for (int layer = 0; layer < layers(); layer++) {
       String block = "blk.%d.".formatted(layer);
       shapes.add(new Shape(block + "attn_norm.weight", 1, dim, Kind.NORM));
       projection(shapes, block + "attn_q", heads * headSize);
       projection(shapes, block + "attn_k", kvHeads * headSize);
       projection(shapes, block + "attn_v", kvHeads * headSize);
-      if (architecture.equals("qwen3")) {
+      if (architecture.equals("qwen3") || architecture.equals("gemma3")) {
         shapes.add(new Shape(block + "attn_q_norm.weight", 1, headSize, Kind.NORM));
         shapes.add(new Shape(block + "attn_k_norm.weight", 1, headSize, Kind.NORM));
       }
       shapes.add(new Shape(block + "attn_output.weight", dim, heads * headSize, Kind.MATRIX));
+      if (gemma()) {
+        shapes.add(new Shape(block + "post_attention_norm.weight", 1, dim, Kind.NORM));
+        shapes.add(new Shape(block + "post_ffw_norm.weight", 1, dim, Kind.NORM));
+      }
       shapes.add(new Shape(block + "ffn_norm.weight", 1, dim, Kind.NORM));
       shapes.add(new Shape(block + "ffn_gate.weight", hidden, dim, Kind.MATRIX));
       shapes.add(new Shape(block + "ffn_up.weight", hidden, dim, Kind.MATRIX));

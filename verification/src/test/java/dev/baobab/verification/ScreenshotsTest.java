@@ -4,11 +4,6 @@ package dev.baobab.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baobab.dsl.DataType;
-import dev.baobab.generators.models.LanguageModel;
-import dev.baobab.generators.models.Vocabulary;
-import dev.baobab.generators.models.gguf.GgufWriter;
-import dev.baobab.generators.models.llama2c.Llama2cModel;
-import dev.baobab.generators.models.llama2c.TokenizerFile;
 import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.Qemu;
@@ -42,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScreenshotsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Path PICTURES = Checkout.root().resolve("docs/images");
-  private static final Path MODELS = Checkout.root().resolve("examples/storyteller/models");
 
   /** Colours of the module: background, the large name. */
   private static final int BACKGROUND = 0x0b0e14;
@@ -61,18 +55,15 @@ class ScreenshotsTest {
     BuiltKernel kernel =
         TestKernel.of(Kernels.CATALOG, "repl", "chat", "chat-demo", "console-screen")
             .with("model-menu", "any-model", "matmul-avx2", "vector-avx2")
-            .model(new TestModel(MODELS.resolve("demo.bin"), MODELS.resolve("tokenizer.bin")))
+            .model(TestModel.demo())
             .option("kernel.interactive", "true")
             .option("model-menu.countdown", "30")
             .option("sampler.temperature", "0")
             .build();
     Volume volume = Volume.copy(kernel, folder.resolve("volume"));
     for (DataType type : new DataType[] {DataType.F16, DataType.Q8_0}) {
-      Vocabulary vocabulary = TokenizerFile.read(TestModel.stories260K().tokenizer());
-      try (LanguageModel model = Llama2cModel.open(TestModel.stories260K().weights())) {
-        Path file = volume.folder().resolve("models/stories260K-%s.gguf".formatted(type));
-        GgufWriter.write(model, Optional.of(type), vocabulary, 10_000, 1e-5, file);
-      }
+      Path file = volume.folder().resolve("models/stories260K-%s.gguf".formatted(type));
+      TestModel.stories260K().toGguf(type, file);
     }
     image = volume.image(folder.resolve("models.img"));
   }

@@ -5,6 +5,7 @@ import dev.baobab.generators.benchmark.ReadLoop;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.RandomModel;
+import dev.baobab.generators.testkit.TestFolder;
 import dev.baobab.generators.testkit.TestKernel;
 import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class Speed {
   /** The model's context. */
   static final int CONTEXT = 256;
 
-  private static final Path FOLDER = Path.of("target", "speed").toAbsolutePath();
+  private static final Path FOLDER = TestFolder.own("speed");
   private static final long SEED = 1;
   private static final int READ_MILLIS = 300;
   private static final Pattern KERNEL_RATE = Pattern.compile("(\\d+) tokens, ([0-9.]+) tokens/s");

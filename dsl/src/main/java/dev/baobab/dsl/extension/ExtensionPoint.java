@@ -21,6 +21,7 @@ public sealed interface ExtensionPoint
         ShutdownHook,
         TokenListener,
         Tokenizer,
+        VectorPart,
         VectorSet,
         WeightType {
   /** A short name for reports: the step's, command's or kernel's own. */

@@ -15,7 +15,7 @@ import dev.baobab.dsl.extension.ReplCommand;
 import dev.baobab.dsl.extension.Sampler;
 import dev.baobab.generators.composer.Plan;
 import dev.baobab.generators.fixture.FakeModule;
-import dev.baobab.generators.fixture.Goldens;
+import dev.baobab.generators.goldens.Goldens;
 import org.junit.jupiter.api.Test;
 
 class DescribeTest {

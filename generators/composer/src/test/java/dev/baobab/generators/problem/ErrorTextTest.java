@@ -21,7 +21,7 @@ import dev.baobab.dsl.source.SourceTree;
 import dev.baobab.generators.composer.ModuleSources;
 import dev.baobab.generators.fixture.FakeDefinition;
 import dev.baobab.generators.fixture.FakeModule;
-import dev.baobab.generators.fixture.Goldens;
+import dev.baobab.generators.goldens.Goldens;
 import dev.baobab.generators.models.ModelError;
 import dev.baobab.generators.models.ModelException;
 import java.io.IOException;

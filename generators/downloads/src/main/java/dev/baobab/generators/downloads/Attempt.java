@@ -156,7 +156,7 @@ final class Attempt {
                 .headers()
                 .firstValue(header)
                 .map(tag -> tag.replace("\"", "").toLowerCase(Locale.ROOT))
-                .filter(Sha256::isDigest);
+                .filter(FileDigest::isDigest);
         if (digest.isPresent()) {
           return digest;
         }

@@ -79,7 +79,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
 
   private static CatalogueEntry.Item item(Map<String, String> values, String key, String digest) {
     Optional<String> sha256 = Optional.ofNullable(values.get(digest));
-    if (sha256.isPresent() && !Sha256.isDigest(sha256.get())) {
+    if (sha256.isPresent() && !FileDigest.isDigest(sha256.get())) {
       throw new IllegalArgumentException(digest + " is no SHA-256: " + sha256.get());
     }
     return new CatalogueEntry.Item(Addresses.parse(required(values, key)), sha256);

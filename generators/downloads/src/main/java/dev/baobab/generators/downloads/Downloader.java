@@ -64,7 +64,7 @@ public final class Downloader {
     String digest =
         Files.exists(note)
             ? Files.readString(note).strip().split(" ", 2)[0]
-            : Sha256.of(request.file(), listener);
+            : FileDigest.of(request.file(), listener);
     boolean known = request.sha256().isPresent();
     return known && !request.sha256().get().equals(digest)
         ? Optional.empty()
@@ -108,7 +108,7 @@ public final class Downloader {
   }
 
   private Download finish(Request request, PartialFile part) throws IOException {
-    String digest = Sha256.of(part.path(), listener);
+    String digest = FileDigest.of(part.path(), listener);
     Optional<String> expected = request.sha256().or(part::digest);
     if (expected.isPresent() && !expected.get().equals(digest)) {
       part.discard();

@@ -102,7 +102,7 @@ final class PartialFile implements AutoCloseable {
 
   /** The digest of the whole file, if the server announced it. */
   Optional<String> digest() {
-    return Optional.ofNullable(properties.getProperty(DIGEST)).filter(Sha256::isDigest);
+    return Optional.ofNullable(properties.getProperty(DIGEST)).filter(FileDigest::isDigest);
   }
 
   /** Forgets the bytes: those of another version will follow. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baobab.dsl.source.SourceFile;
 import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.goldens.Goldens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

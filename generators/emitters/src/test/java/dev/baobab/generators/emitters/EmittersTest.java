@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baobab.dsl.source.SourceFile;
 import dev.baobab.dsl.source.SourceTree;
 import dev.baobab.generators.composer.Plan;
+import dev.baobab.generators.goldens.Goldens;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -142,7 +142,7 @@ final class FakePlans {
         .provides(
             new Allocator(
                 orchard("create"), orchard("allocate"), orchard("usage"), orchard("release")),
-            new ModelChoice(orchard("choose"), orchard("change")),
+            new ModelChoice(orchard("choose"), orchard("known"), orchard("change")),
             new Sampler(orchard("sample")),
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
@@ -180,7 +180,10 @@ final class FakePlans {
             source("shed", "bb_garden_open", "orchard.h"),
             new ModelFormat("pear", garden("probe"), garden("header"), garden("load")),
             tokenizer("flower-words", "bb_garden_"),
-            new Architecture("flower", garden("layer"), true),
+            new Architecture("flower", garden("layer"), true)
+                .withNormsBehind()
+                .completedBy(garden("complete"))
+                .finishedBy(garden("finish")),
             network("garden-gate", "garden_gate"))
         // Its function has the name that the kernel calls already.
         .provides(new MatMul(of("bb_matmul_run", "bb_matmul.h")));

@@ -9,6 +9,7 @@ import dev.baobab.generators.emitters.report.BuildFacts;
 import dev.baobab.generators.emitters.report.ModelWeights;
 import dev.baobab.generators.emitters.report.ModuleSize;
 import dev.baobab.generators.emitters.report.Quality;
+import dev.baobab.generators.goldens.Goldens;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.maven;
 
+import dev.baobab.generators.image.KeptDisk;
 import dev.baobab.generators.pipeline.KernelPipeline;
 import dev.baobab.generators.runners.DiskKind;
 import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.Qemu;
+import dev.baobab.generators.runners.QemuDisk;
 import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.QemuRunner;
 import java.io.File;
@@ -37,6 +39,10 @@ public final class BootMojo extends RunningMojo {
   @Parameter(property = "baobab.screenshot")
   private File screenshot;
 
+  /** Whether what the kernel writes to its disk is forgotten when the machine ends. */
+  @Parameter(property = "baobab.boot.snapshot", defaultValue = "false")
+  private boolean snapshot;
+
   @Override
   protected String defaultHardware() {
     return "qemu";
@@ -46,7 +52,6 @@ public final class BootMojo extends RunningMojo {
   protected KernelProcess start(KernelPipeline pipeline, boolean inheritInput, KernelOutput output)
       throws Exception {
     Qemu qemu = Qemu.find();
-    Path image = pipeline.image();
     QemuMachine machine =
         QemuMachine.standard()
             .cpu(cpu)
@@ -57,7 +62,27 @@ public final class BootMojo extends RunningMojo {
     if (screenshot != null) {
       machine = machine.screenshot(screenshot.toPath());
     }
-    return new QemuRunner(qemu).start(image, machine, inheritInput, output);
+    return new QemuRunner(qemu).start(bootDisk(pipeline), machine, inheritInput, output);
+  }
+
+  /** The image, which is not made anew under a machine that runs on it. */
+  private QemuDisk bootDisk(KernelPipeline pipeline) throws Exception {
+    KeptDisk kept = new KeptDisk(pipeline.imageFile());
+    if (!snapshot) {
+      kept.requireUnused();
+    }
+    Path image = pipeline.image();
+    if (snapshot) {
+      return QemuDisk.throwAway(image);
+    }
+    if (kept.open() == KeptDisk.State.REPLACED) {
+      tell("The image is another one now: what was kept for the one before is gone.");
+    }
+    tell(
+        "What the kernel saves is kept in %s until the image changes;"
+            + " -Dbaobab.boot.snapshot=true forgets it.",
+        shown(kept.file()));
+    return QemuDisk.kept(kept.file());
   }
 
   private DiskKind diskKind() {

@@ -7,11 +7,11 @@ import dev.baobab.generators.downloads.Catalogue;
 import dev.baobab.generators.downloads.CatalogueEntry;
 import dev.baobab.generators.downloads.Download;
 import dev.baobab.generators.downloads.Downloader;
+import dev.baobab.generators.downloads.FileDigest;
 import dev.baobab.generators.downloads.Proxies;
 import dev.baobab.generators.downloads.ProxyServer;
 import dev.baobab.generators.downloads.Request;
 import dev.baobab.generators.downloads.RetryPolicy;
-import dev.baobab.generators.downloads.Sha256;
 import dev.baobab.generators.models.ModelException;
 import dev.baobab.generators.models.inspect.FileFormat;
 import dev.baobab.generators.models.inspect.Inspection;
@@ -72,7 +72,7 @@ public final class PullMojo extends ModelMojo {
     if (name != null && url != null) {
       throw new MojoFailureException("both a name and an address are given. To fix: leave one out");
     }
-    if (sha256 != null && (url == null || !Sha256.isDigest(digest()))) {
+    if (sha256 != null && (url == null || !FileDigest.isDigest(digest()))) {
       throw new MojoFailureException(
           "sha256 goes with an address, and has 64 hexadecimal digits. To fix: mvn baobab:pull -Durl=ADDRESS -Dsha256=DIGEST");
     }

@@ -36,6 +36,13 @@ abstract class RunningMojo extends KernelMojo {
   protected abstract KernelProcess start(
       KernelPipeline pipeline, boolean inheritInput, KernelOutput output) throws Exception;
 
+  /** Tells the user something, Maven's option -q or not; not in a quiet run. */
+  protected final void tell(String format, Object... arguments) {
+    if (!quiet) {
+      System.err.println(format.formatted(arguments));
+    }
+  }
+
   @Override
   protected final void run(KernelPipeline pipeline) throws Exception {
     boolean terminal = Terminal.isInput();

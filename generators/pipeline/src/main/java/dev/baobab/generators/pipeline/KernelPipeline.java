@@ -107,10 +107,15 @@ public final class KernelPipeline {
     return layout.volume();
   }
 
+  /** Where the disk image is, or will be. */
+  public Path imageFile() {
+    return layout.image(plan().name());
+  }
+
   /** Makes the disk image. */
   public Path image() throws IOException, InterruptedException {
     build();
-    Path image = layout.image(plan().name());
+    Path image = imageFile();
     BootVolume volume = bootVolume();
     FileStamp stamp = new FileStamp(volume.facts() + freeMiB + " MiB free\n", image);
     if (!stamp.isCurrent()) {

@@ -2,15 +2,13 @@
 package dev.baobab.generators.pipeline;
 
 import dev.baobab.dsl.Model;
+import dev.baobab.generators.digest.Sha256;
 import dev.baobab.generators.emitters.report.Quality;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -75,21 +73,13 @@ final class QualityFile {
     Properties kept = new Properties();
     kept.setProperty("model", model);
     kept.setProperty("text", quality.text());
-    kept.setProperty("text.sha256", sha256(text));
+    kept.setProperty("text.sha256", Sha256.of(text));
     kept.setProperty("tokens", Integer.toString(quality.tokens()));
     kept.setProperty("perplexity", Double.toString(quality.perplexity()));
     kept.setProperty("perplexity.float32", Double.toString(quality.float32()));
     Files.createDirectories(file.getParent());
     try (Writer out = Files.newBufferedWriter(file)) {
       kept.store(out, "What the type of the weights costs: mvn baobab:quality");
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

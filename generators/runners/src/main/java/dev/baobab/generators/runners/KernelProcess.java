@@ -29,6 +29,11 @@ public final class KernelProcess implements AutoCloseable {
   /** What every kernel says first. */
   private static final String BANNER = "Baobab ";
 
+  private static final int CTRL_D = 4;
+
+  /** Between two Ctrl-D. */
+  private static final Duration AGAIN = Duration.ofMillis(200);
+
   private final Process process;
   private final SerialReader reader;
   private final Thread readerThread;
@@ -71,7 +76,8 @@ public final class KernelProcess implements AutoCloseable {
 
   /**
    * Types what a stream holds, once the kernel is there to read it: before, the serial port belongs
-   * to the firmware, and keys would be lost.
+   * to the firmware, and keys would be lost. Behind it Ctrl-D is typed until the kernel ends: a
+   * serial line has no end that could be told otherwise.
    */
   public void feed(InputStream keys) {
     daemon(
@@ -89,13 +95,23 @@ public final class KernelProcess implements AutoCloseable {
         });
   }
 
-  private void type(InputStream keys) throws IOException {
+  private void type(InputStream keys) throws IOException, InterruptedException {
     OutputStream port = process.getOutputStream();
     byte[] buffer = new byte[512];
     for (int n = keys.read(buffer); n >= 0; n = keys.read(buffer)) {
       port.write(buffer, 0, n);
       port.flush();
     }
+    while (process.isAlive()) {
+      port.write(CTRL_D);
+      port.flush();
+      Thread.sleep(AGAIN.toMillis());
+    }
+  }
+
+  /** Closes the process's standard input. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
   }
 
   /** Types text on the kernel's serial port. */

@@ -23,18 +23,29 @@ public final class QemuRunner {
   }
 
   /**
-   * Starts a machine.
+   * Starts a machine that forgets what it writes to its disk.
    *
-   * @param image the disk image; what the guest writes to it is forgotten at the end
+   * @param image the disk image
    * @param inheritInput whether the kernel's serial port reads this process's standard input
    */
   public KernelProcess start(
       Path image, QemuMachine machine, boolean inheritInput, KernelOutput output)
       throws IOException {
+    return start(QemuDisk.throwAway(image), machine, inheritInput, output);
+  }
+
+  /**
+   * Starts a machine.
+   *
+   * @param inheritInput whether the kernel's serial port reads this process's standard input
+   */
+  public KernelProcess start(
+      QemuDisk disk, QemuMachine machine, boolean inheritInput, KernelOutput output)
+      throws IOException {
     RunFolder folder = RunFolder.make(qemu.firmwareVariables());
     Launch launch =
         new Launch(
-            command(image, machine, folder),
+            command(disk, machine, folder),
             Set.of(0, DEBUG_EXIT_OK, Launch.ENDED),
             () -> afterVerdict(machine, folder.monitor()),
             folder::delete,
@@ -59,7 +70,7 @@ public final class QemuRunner {
     }
   }
 
-  private List<String> command(Path image, QemuMachine machine, RunFolder folder) {
+  private List<String> command(QemuDisk disk, QemuMachine machine, RunFolder folder) {
     List<String> command = new ArrayList<>();
     command.add(qemu.executable().toString());
     add(command, "-nodefaults", "-no-user-config");
@@ -70,7 +81,7 @@ public final class QemuRunner {
     add(command, "-m", Integer.toString(machine.memoryMiB()));
     add(command, "-drive", pflash(0, qemu.firmwareCode()) + ",readonly=on");
     add(command, "-drive", pflash(1, folder.variables()));
-    add(command, "-drive", "if=none,id=disk,format=raw,snapshot=on,file=" + escape(image));
+    add(command, "-drive", "if=none,id=disk," + disk.options() + ",file=" + escape(disk.file()));
     for (String device : machine.disk().devices()) {
       add(command, "-device", device);
     }

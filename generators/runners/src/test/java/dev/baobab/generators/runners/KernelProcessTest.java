@@ -135,6 +135,17 @@ class KernelProcessTest {
   }
 
   @Test
+  void behindTheKeysOfAStreamControlDIsTyped() throws Exception {
+    String script =
+        "printf 'Baobab 1\\n'; read -r line; end=$(head -c 2 | od -An -tx1);"
+            + " printf '\\002%s%s\\003\\006' \"$line\" \"$end\"";
+    try (KernelProcess process = start(script)) {
+      process.feed(new ByteArrayInputStream("The fox\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(process.finish(LONG).textAsString()).isEqualTo("The fox 04 04");
+    }
+  }
+
+  @Test
   void aLineThatDoesNotComeIsAnErrorThatShowsWhatCame() throws Exception {
     try (KernelProcess process = start("echo something else; exec sleep 600")) {
       assertThatThrownBy(() -> process.await("prompt", Duration.ofMillis(300)))

@@ -8,6 +8,7 @@ import dev.baobab.generators.runners.HostedRunner;
 import dev.baobab.generators.runners.KernelOutput;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.Qemu;
+import dev.baobab.generators.runners.QemuDisk;
 import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.QemuRunner;
 import dev.baobab.generators.runners.RunResult;
@@ -112,6 +113,11 @@ public final class BuiltKernel {
   /** Starts another image in a QEMU that is talked to; close it. */
   public static KernelProcess startQemu(Path image, QemuMachine machine) throws IOException {
     return new QemuRunner(Qemu.find()).start(image, machine, false, QUIET);
+  }
+
+  /** Starts a machine on a disk that may keep what is written to it. */
+  public static KernelProcess startQemu(QemuDisk disk, QemuMachine machine) throws IOException {
+    return new QemuRunner(Qemu.find()).start(disk, machine, false, QUIET);
   }
 
   /** The hosted runner does not depend on the kernel: one serves all of a test run. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -14,16 +15,16 @@ import org.junit.jupiter.api.DynamicTest;
  * a C test, takes inputs that libFuzzer makes up from the seeds in {@code src/test/corpus/<name>}.
  * It fails if one breaks a promise, runs for 10 seconds, or takes 512 MiB.
  *
- * <p>Each runs for 2 seconds, with {@code -Dslow} for 60, with {@code -Dfuzz.seconds=N} for N. A
- * target whose comment says {@code fuzz-minutes: N} has N minutes of processors with {@code
- * -Dslow}, which all of them share. What was found to reach new code is kept in {@code
- * target/fuzz/<name>/corpus} for the next run; an input that fails, beside it: give it to the
- * program there to see it fail again.
+ * <p>Each runs for 2 seconds, with {@code -Dslow} for 20, with {@code -Dfuzz.seconds=N} for N. A
+ * target whose comment says {@code fuzz-minutes: N} runs for N minutes with {@code -Dslow}; its
+ * test class has the tag {@code long}, so that {@code ./test} runs such ones side by side. What was
+ * found to reach new code is kept in {@code target/fuzz/<name>/corpus} for the next run; an input
+ * that fails, beside it: give it to the program there to see it fail again.
  */
 public final class FuzzTests {
   private static final boolean IS_SLOW = System.getProperty("slow") != null;
   private static final long QUICK_SECONDS = 2;
-  private static final long SLOW_SECONDS = 60;
+  private static final long SLOW_SECONDS = 20;
 
   /** For starting, and for an input that runs too long. */
   private static final long GRACE_SECONDS = 60;
@@ -49,13 +50,7 @@ public final class FuzzTests {
     Path program = target.compile(folder, "fuzzer,address,undefined");
 
     List<String> command = new ArrayList<>(List.of(program.toString()));
-    boolean isLong = IS_SLOW && Long.getLong("fuzz.seconds") == null;
-    long minutes = isLong ? target.number("fuzz-minutes").orElse(0) : 0;
-    int workers = Runtime.getRuntime().availableProcessors();
-    long seconds = minutes == 0 ? seconds() : minutes * 60 / workers;
-    if (minutes > 0) {
-      command.add("-fork=" + workers);
-    }
+    long seconds = seconds(target);
     command.add("-max_total_time=" + seconds);
     command.add("-max_len=" + LONGEST_INPUT);
     command.add("-timeout=10");
@@ -68,8 +63,10 @@ public final class FuzzTests {
     NativeProgram.run("has a finding", command, seconds + GRACE_SECONDS, FuzzTests::end);
   }
 
-  private static long seconds() {
-    return Long.getLong("fuzz.seconds", IS_SLOW ? SLOW_SECONDS : QUICK_SECONDS);
+  private static long seconds(NativeProgram target) throws IOException {
+    OptionalLong minutes = target.number("fuzz-minutes");
+    long slow = minutes.isPresent() ? 60 * minutes.getAsLong() : SLOW_SECONDS;
+    return Long.getLong("fuzz.seconds", IS_SLOW ? slow : QUICK_SECONDS);
   }
 
   private static String end(String printed) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -99,7 +100,8 @@ public record RandomModel(
       }
       drain(channel, buffer);
     }
-    return Files.move(part, file);
+    // Another test may have written it meanwhile: the same.
+    return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {

@@ -45,7 +45,8 @@ public record TestKernel(
     Map<String, String> options,
     TestModel model,
     List<TestModel> others) {
-  private static final Path FOLDER = Path.of("target", "testkit").toAbsolutePath();
+  private static final Path FOLDER = TestFolder.own("testkit");
+  private static final ObjectCache OBJECTS = new ObjectCache(TestFolder.shared("objects"));
 
   public TestKernel {
     modules = List.copyOf(new TreeSet<>(modules));
@@ -105,7 +106,7 @@ public record TestKernel(
   /** Builds it below {@code target/testkit}. */
   public BuiltKernel build() throws IOException, InterruptedException {
     KernelPipeline pipeline = pipeline(FOLDER.resolve(name()));
-    return new BuiltKernel(this, pipeline.shareObjects(new ObjectCache(FOLDER.resolve("objects"))));
+    return new BuiltKernel(this, pipeline.shareObjects(OBJECTS));
   }
 
   /** Builds all of it in an empty folder. */
@@ -117,7 +118,7 @@ public record TestKernel(
     return new KernelPipeline(request(), folder, BuildListener.NONE, ProgressListener.NONE);
   }
 
-  /** The folder that all test kernels share the hosted runner in. */
+  /** The folder that this process's test kernels share the hosted runner in. */
   static Path sharedFolder() {
     return FOLDER.resolve("shared");
   }

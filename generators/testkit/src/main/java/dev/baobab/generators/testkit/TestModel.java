@@ -3,6 +3,8 @@ package dev.baobab.generators.testkit;
 
 import dev.baobab.dsl.DataType;
 import dev.baobab.dsl.Model;
+import dev.baobab.generators.models.convert.ModelConverter;
+import dev.baobab.generators.models.gguf.WritingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +28,15 @@ public record TestModel(
   /** A model in a GGUF file. */
   public static TestModel gguf(Path file) {
     return new TestModel(file, file, false, Optional.empty());
+  }
+
+  /**
+   * This model of llama2.c's format as a GGUF file, which is made as {@code baobab:convert} does.
+   */
+  public TestModel toGguf(DataType type, Path file) throws IOException {
+    ModelConverter.convert(
+        weights, file, Optional.of(type), Optional.of(tokenizer), WritingListener.NONE);
+    return gguf(file);
   }
 
   private boolean isGguf() {
@@ -55,6 +66,12 @@ public record TestModel(
   /** The smallest real model: 260 thousand parameters, 512 tokens. */
   public static TestModel stories260K() {
     return new TestModel(file("stories260K.bin"), file("tok512.bin"));
+  }
+
+  /** The model of the examples, which can be talked to. */
+  public static TestModel demo() {
+    Path models = Checkout.root().resolve("examples/storyteller/models");
+    return new TestModel(models.resolve("demo.bin"), models.resolve("tokenizer.bin"));
   }
 
   private static Path file(String name) {

@@ -110,10 +110,8 @@ public final class KernelBuild {
       tool.addAll(C_FLAGS);
       places.addAll(includes);
       places.addAll(List.of("-MMD", "-MF", object + ".d"));
-      places.addAll(List.of("-c", source, "-o", object.toString()));
     } else {
       tool.addAll(List.of(toolchain.nasm().toString(), "-f", "win64", "--reproducible", "-Werror"));
-      places.addAll(List.of(source, "-o", object.toString()));
     }
     return new Translation(sources, source, object, tool, places);
   }

@@ -13,6 +13,9 @@ import java.util.List;
  * file is found by all that decides its content: tool, flags, source and included files. Where
  * those files lie does not, as every tool runs in the tree's folder and no two headers of a tree
  * have one name.
+ *
+ * <p>A source whose headers changed is looked for a second time, by its text behind the
+ * preprocessor: kernels differ in generated constants of which one file uses few.
  */
 public final class ObjectCache {
   private final Path folder;
@@ -25,18 +28,34 @@ public final class ObjectCache {
   }
 
   /** Puts a translation's outputs in their place if they are known. */
-  boolean restore(Translation translation) throws IOException {
+  boolean restore(Translation translation) throws IOException, InterruptedException {
+    Files.deleteIfExists(translation.preprocessed()); // of a try whose compilation failed
     Path includes = includes(translation);
-    if (!Files.isRegularFile(includes)) {
-      return false;
-    }
-    List<String> names = DependencyFile.names(includes);
-    Path kept = object(translation, names);
+    // An unknown source has no known text either.
+    return Files.isRegularFile(includes)
+        && (restoreByFiles(translation, includes) || restoreByText(translation));
+  }
+
+  private boolean restoreByFiles(Translation translation, Path includes) throws IOException {
+    Path kept = object(translation, DependencyFile.names(includes));
     if (!Files.isRegularFile(kept)) {
       return false;
     }
     Files.copy(includes, translation.dependencies(), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(kept, translation.object(), StandardCopyOption.REPLACE_EXISTING);
+    return true;
+  }
+
+  private boolean restoreByText(Translation translation) throws IOException, InterruptedException {
+    if (!translation.preprocess()) {
+      return false;
+    }
+    Path kept = byText(translation);
+    if (!Files.isRegularFile(kept)) {
+      return false;
+    }
+    Files.copy(kept, translation.object(), StandardCopyOption.REPLACE_EXISTING);
+    keep(translation);
     return true;
   }
 
@@ -50,6 +69,10 @@ public final class ObjectCache {
     List<String> names = DependencyFile.names(translation.dependencies());
     place(translation.object(), object(translation, names));
     place(translation.dependencies(), includes(translation));
+    if (Files.isRegularFile(translation.preprocessed())) {
+      place(translation.object(), byText(translation));
+      Files.delete(translation.preprocessed());
+    }
   }
 
   /** The names of the included files, as they were when this source was translated last. */
@@ -59,6 +82,14 @@ public final class ObjectCache {
 
   private Path object(Translation translation, List<String> includes) throws IOException {
     return folder.resolve(key(translation, includes) + ".obj");
+  }
+
+  private Path byText(Translation translation) throws IOException {
+    Fingerprint fingerprint = new Fingerprint();
+    translation.tool().forEach(fingerprint::add);
+    fingerprint.add(translation.source());
+    fingerprint.addFile(translation.preprocessed());
+    return folder.resolve(fingerprint.text() + ".text.obj");
   }
 
   private static String key(Translation translation, List<String> includes) throws IOException {

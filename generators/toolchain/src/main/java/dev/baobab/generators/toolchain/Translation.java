@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param source the source file, relative to it
  * @param object the object file
  * @param tool the program and the arguments that decide what it makes of which text
- * @param places the arguments that say where files are
+ * @param places the arguments that say where included files are, and where to list them
  */
 record Translation(
     Path sources, String source, Path object, List<String> tool, List<String> places) {
@@ -54,10 +54,30 @@ record Translation(
     return new Outcome(true, "");
   }
 
+  private boolean isC() {
+    return source.endsWith(".c");
+  }
+
   private List<String> command() {
+    return isC() ? command(object, "-c") : command(object);
+  }
+
+  private List<String> command(Path output, String... steps) {
     List<String> command = new ArrayList<>(tool);
     command.addAll(places);
+    command.addAll(List.of(steps));
+    command.addAll(List.of(source, "-o", output.toString()));
     return command;
+  }
+
+  /** Writes what the compiler sees behind the preprocessor; false if there is no such text. */
+  boolean preprocess() throws IOException, InterruptedException {
+    return isC() && new Command(sources, command(preprocessed(), "-E", "-P")).run().ok();
+  }
+
+  /** Where that text is written. */
+  Path preprocessed() {
+    return beside(".i");
   }
 
   /** What a compiler writes about the files that it read. */

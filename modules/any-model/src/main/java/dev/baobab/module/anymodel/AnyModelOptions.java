@@ -14,6 +14,8 @@ import dev.baobab.dsl.module.KernelModule;
     summary = "All formats, architectures, tokenizers and types of weights",
     composer = AnyModelModule.class,
     requires = {
+      "arch-gemma2",
+      "arch-gemma3",
       "arch-llama",
       "arch-qwen2",
       "arch-qwen3",

@@ -29,7 +29,7 @@ final class ChatModule extends FeatureModule {
     command("clear", "", "forgets the conversation");
     command("retry", "", "asks the last question again");
     command("save", "NAME", "keeps the conversation as a file of the boot volume");
-    command("load", "NAME", "goes on with a conversation that was saved");
+    command("load", "[NAME]", "goes on with a saved conversation, or takes another model");
     command("undo", "", "takes the last question and its answer back");
   }
 

@@ -23,8 +23,10 @@ import dev.baobab.dsl.module.Option;
       "chat_commands.c",
       "chat_tokens.c",
       "conversation_file.c",
+      "conversation_list.c",
       "conversation_store.c",
       "dialogue.c",
+      "dialogue_tokens.c",
       "store_commands.c",
       "transcript.c"
     },
@@ -35,8 +37,10 @@ import dev.baobab.dsl.module.Option;
       "chat_templates.h",
       "chat_tokens.h",
       "conversation_file.h",
+      "conversation_list.h",
       "conversation_store.h",
       "dialogue.h",
+      "dialogue_tokens.h",
       "transcript.h"
     })
 public interface ChatOptions {

@@ -5,8 +5,10 @@ import dev.baobab.generators.testkit.FuzzTests;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
+@Tag("long")
 class ChatFuzzTest {
   @TestFactory
   Stream<DynamicTest> fuzzTargets() throws IOException {

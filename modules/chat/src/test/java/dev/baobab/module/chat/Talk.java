@@ -4,7 +4,6 @@ package dev.baobab.module.chat;
 import dev.baobab.generators.runners.KernelProcess;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
-import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.ModuleCatalog;
 import dev.baobab.generators.testkit.TestKernel;
 import dev.baobab.generators.testkit.TestModel;
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
 
 /** A conversation with the demo model over a serial port, as a script would lead it. */
 final class Talk implements AutoCloseable {
-  private static final Path MODELS = Checkout.root().resolve("examples/storyteller/models");
-
   /** What the model says of itself, its most likely words. */
   static final String WHO =
       "I am a small language model. I started from a USB stick, and there is no operating system"
@@ -39,7 +36,7 @@ final class Talk implements AutoCloseable {
   static TestKernel kernel(String... more) {
     return TestKernel.of(ModuleCatalog.onClassPath(), "chat", "chat-demo", "chat-chatml")
         .with(more)
-        .model(new TestModel(MODELS.resolve("demo.bin"), MODELS.resolve("tokenizer.bin")))
+        .model(TestModel.demo())
         .option("kernel.interactive", "true")
         .option("repl.statistics", "false")
         .option("sampler.temperature", "0");

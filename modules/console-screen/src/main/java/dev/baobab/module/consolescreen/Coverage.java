@@ -32,9 +32,9 @@ final class Coverage {
    */
   static int[] of(Shape outline, int width, int height, int levels) {
     Coverage coverage = new Coverage(width, height);
-    List<Edge> edges = edges(outline);
-    for (int line = 0; line < height * SCANLINES; line++) {
-      coverage.scan(edges, line);
+    List<List<Crossing>> lines = crossings(edges(outline), height * SCANLINES);
+    for (int line = 0; line < lines.size(); line++) {
+      coverage.scan(lines.get(line), line / SCANLINES);
     }
     int[] out = new int[width * height];
     for (int i = 0; i < out.length; i++) {
@@ -77,19 +77,36 @@ final class Coverage {
     return edges;
   }
 
-  private void scan(List<Edge> edges, int line) {
-    double y = (line + 0.5) / SCANLINES;
-    List<Crossing> crossings =
-        edges.stream()
-            .filter(edge -> edge.top() <= y && y < edge.bottom())
-            .map(edge -> new Crossing(edge.x() + (y - edge.top()) * edge.slope(), edge.winding()))
-            .sorted(Comparator.comparingDouble(Crossing::x))
-            .toList();
+  /** Where the edges cross each line: an edge is asked only for the lines that it spans. */
+  private static List<List<Crossing>> crossings(List<Edge> edges, int count) {
+    List<List<Crossing>> lines = new ArrayList<>();
+    for (int line = 0; line < count; line++) {
+      lines.add(new ArrayList<>());
+    }
+    for (Edge edge : edges) {
+      int first = Math.max(0, (int) Math.floor(edge.top() * SCANLINES - 1));
+      for (int line = first; line < count && y(line) < edge.bottom(); line++) {
+        if (edge.top() <= y(line)) {
+          double x = edge.x() + (y(line) - edge.top()) * edge.slope();
+          lines.get(line).add(new Crossing(x, edge.winding()));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** A line's place: in the middle of the strip that it stands for. */
+  private static double y(int line) {
+    return (line + 0.5) / SCANLINES;
+  }
+
+  private void scan(List<Crossing> crossings, int row) {
+    crossings.sort(Comparator.comparingDouble(Crossing::x));
     int winding = 0;
     for (int i = 0; i + 1 < crossings.size(); i++) {
       winding += crossings.get(i).winding();
       if (winding != 0) {
-        cover(line / SCANLINES, crossings.get(i).x(), crossings.get(i + 1).x());
+        cover(row, crossings.get(i).x(), crossings.get(i + 1).x());
       }
     }
   }

@@ -15,7 +15,7 @@ import dev.baobab.dsl.module.Option;
     summary = "Self-test of the matrix kernels, NaN detection, logits, layers, memory map",
     composer = DiagnosticsModule.class,
     requires = "matmul",
-    sources = {"commands.c", "diagnostics.c", "problem.c", "selftest.c", "statistics.c"},
+    sources = {"commands.c", "diagnostics.c", "problem.c", "selftest.c", "show.c", "statistics.c"},
     headers = {"diagnostics.h", "problem.h", "selftest.h", "show.h", "statistics.h"})
 public interface DiagnosticsOptions {
   /** The likeliest tokens that are shown with each token of an answer; 0 shows none. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baobab.dsl.extension.MatMulKernel;
 import dev.baobab.dsl.source.SourceFile;
-import dev.baobab.generators.testkit.Goldens;
+import dev.baobab.generators.goldens.Goldens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

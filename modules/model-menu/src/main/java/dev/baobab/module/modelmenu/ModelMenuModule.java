@@ -12,7 +12,9 @@ final class ModelMenuModule extends FeatureModule {
 
   @Override
   protected void contribute() {
-    provide(ModelChoice.class, new ModelChoice(function("choose"), function("change")));
+    provide(
+        ModelChoice.class,
+        new ModelChoice(function("choose"), function("known"), function("change")));
     add(
         ReplCommand.class,
         new ReplCommand(

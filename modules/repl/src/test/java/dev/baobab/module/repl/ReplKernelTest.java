@@ -156,6 +156,29 @@ class ReplKernelTest {
   }
 
   @Test
+  void theEndOfTheInputLeaves() throws Exception {
+    try (KernelProcess process = kernel.startHosted(HostedMachine.standard())) {
+      process.endInput();
+      RunAssert.assertThat(process.finish(Optional.of(PATIENCE))).isOk().writes("0 answers");
+    }
+  }
+
+  /** It comes while the answer is generated, and with a line that is not entered. */
+  @Test
+  void whatWasTypedBeforeTheEndIsAnswered() throws Exception {
+    for (String line : new String[] {"Once upon a time\n", "Once upon a time"}) {
+      try (KernelProcess process = kernel.startHosted(HostedMachine.standard())) {
+        process.send(line);
+        process.endInput();
+        RunResult run = process.finish(Optional.of(PATIENCE));
+        RunAssert.assertThat(run).isOk().writes("1 answers");
+        assertThat("Once upon a time" + text(run))
+            .startsWith(TestModel.golden("stories260K-greedy.txt").stripTrailing());
+      }
+    }
+  }
+
+  @Test
   void aKernelWithoutAnyoneToAnswerLeaves() throws Exception {
     RunResult run = kernel("false").build().runHosted();
     RunAssert.assertThat(run).tells("").writes("not interactive");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.vector;
 
+import dev.baobab.dsl.extension.VectorPart;
 import dev.baobab.dsl.extension.VectorSet;
 import dev.baobab.dsl.extension.WeightType;
 import dev.baobab.dsl.module.Contribution;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes what the kernel needs of the sets, and the function that tells them, fastest first. */
 final class TableGenerator implements SourceGenerator {
@@ -21,11 +23,16 @@ final class TableGenerator implements SourceGenerator {
 
   private final List<VectorSet> sets;
   private final boolean quantized;
+  private final Set<VectorPart.Part> parts;
 
   @Inject
-  TableGenerator(Set<Contribution<VectorSet>> sets, Set<Contribution<WeightType>> types) {
+  TableGenerator(
+      Set<Contribution<VectorSet>> sets,
+      Set<Contribution<WeightType>> types,
+      Set<Contribution<VectorPart>> parts) {
     this.sets = sets.stream().sorted(FASTEST_FIRST).map(Contribution::value).toList();
     this.quantized = types.stream().anyMatch(type -> type.value().quantized());
+    this.parts = parts.stream().map(part -> part.value().part()).collect(Collectors.toSet());
   }
 
   @Override
@@ -39,7 +46,12 @@ final class TableGenerator implements SourceGenerator {
             .blank()
             .line("/* Whether a type of weights is installed that is multiplied by quantized")
             .line(" * activations. */")
-            .line("#define BB_VECTOR_QUANTIZES %d", quantized ? 1 : 0);
+            .line("#define BB_VECTOR_QUANTIZES %d", quantized ? 1 : 0)
+            .blank()
+            .line("/* Parts that few models need. */");
+    for (VectorPart.Part part : VectorPart.Part.values()) {
+      out.line("#define BB_VECTOR_%s %d", part, parts.contains(part) ? 1 : 0);
+    }
     return new SourceFile("generated/vector/vector_needs.h", out.text(), "vector");
   }
 

@@ -26,8 +26,13 @@ final class ArchitectureHook implements Hook {
       out.open("{")
           .line(".name = %s,", CWriter.literal(architecture.name()))
           .line(".layer = %s,", out.use(architecture.layer()))
-          .line(".rope_halves = %s,", architecture.ropeHalves())
-          .close("},");
+          .line(".rope_halves = %s,", architecture.ropeHalves());
+      if (architecture.normsBehind()) {
+        out.line(".norms_behind = true,");
+      }
+      architecture.complete().ifPresent(f -> out.line(".complete = %s,", out.use(f)));
+      architecture.finish().ifPresent(f -> out.line(".finish = %s,", out.use(f)));
+      out.close("},");
     }
     out.close("};")
         .line("size_t length = bb_text_length(name);")

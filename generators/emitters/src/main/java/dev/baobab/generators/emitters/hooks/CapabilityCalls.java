@@ -71,12 +71,15 @@ final class CapabilityCalls implements Hook {
   }
 
   private static final String CHOOSE = "bb_status bb_model_choose(bb_kernel *kernel)";
+  private static final String KNOWN =
+      "bool bb_model_is_known(bb_kernel *kernel, const char *name, size_t length)";
   private static final String CHANGE =
       "bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)";
 
   private static void choice(ModelChoice choice, HookWriter out) {
     out.header("bb_model_boot.h");
     call(out, CHOOSE, choice.choose(), "kernel");
+    call(out, KNOWN, choice.known(), "kernel, name, length");
     call(out, CHANGE, choice.change(), "kernel, name, length");
   }
 
@@ -86,6 +89,12 @@ final class CapabilityCalls implements Hook {
         .function(CHOOSE)
         .line("(void)kernel;")
         .line("return BB_OK;")
+        .end()
+        .function(KNOWN)
+        .line("(void)kernel;")
+        .line("(void)name;")
+        .line("(void)length;")
+        .line("return false;")
         .end()
         .blank()
         .line(

@@ -64,6 +64,8 @@ final class LlamaMetadata {
     data.put("tokenizer.ggml.unknown_token_id", GgufValue.uint32(0));
     data.put("tokenizer.ggml.add_bos_token", GgufValue.bool(true));
     data.put("tokenizer.ggml.add_eos_token", GgufValue.bool(false));
+    DemoTemplate.of(vocabulary)
+        .ifPresent(text -> data.put("tokenizer.chat_template", GgufValue.string(text)));
     return data;
   }
 

@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -61,6 +63,30 @@ class GgufTest {
       GgufWriter.write(model, Optional.of(type), vocabulary(tokens), 12_345, 1e-6, file);
     }
     return file;
+  }
+
+  /** Only the demo model's vocabulary has these marks, both of them and no others. */
+  @ParameterizedTest
+  @CsvSource({
+    "'<|user|> <|assistant|>', true",
+    "'<|user|>', false",
+    "'<|user|> <|assistant|> <|end|>', false",
+    "'<s>', false"
+  })
+  void theDemoModelHasATemplate(String marks, boolean hasOne) throws IOException {
+    List<Token> tokens = new ArrayList<>(vocabulary(50).tokens());
+    String[] texts = marks.split(" ");
+    for (int i = 0; i < texts.length; i++) {
+      tokens.set(10 + i, new Token(texts[i], 0, Kind.NORMAL));
+    }
+    Path file = folder.resolve("story.gguf");
+    try (LanguageModel model = Llama2cModel.open(weights)) {
+      Vocabulary vocabulary = new Vocabulary(tokens);
+      GgufWriter.write(model, Optional.empty(), vocabulary, 10_000, 1e-5, file);
+    }
+    try (GgufFile read = GgufFile.open(file)) {
+      assertThat(read.metadata().containsKey("tokenizer.chat_template")).isEqualTo(hasOne);
+    }
   }
 
   @ParameterizedTest

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.generators.downloads;
 
+import dev.baobab.generators.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** SHA-256 of files. */
-public final class Sha256 {
+/** SHA-256 of files that may be large. */
+public final class FileDigest {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
-  private Sha256() {}
+  private FileDigest() {}
 
   /** Whether a text is a digest: 64 hexadecimal digits in lower case. */
   public static boolean isDigest(String text) {
@@ -24,7 +24,7 @@ public final class Sha256 {
 
   /** The digest of a file, as 64 hexadecimal digits. */
   static String of(Path file, DownloadListener listener) throws IOException {
-    MessageDigest digest = start();
+    MessageDigest digest = Sha256.start();
     long total = Files.size(file);
     long done = 0;
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -36,13 +36,5 @@ public final class Sha256 {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest start() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a Java platform without SHA-256", e);
-    }
   }
 }

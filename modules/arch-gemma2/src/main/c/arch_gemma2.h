@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ARCH_GEMMA2_H
+#define ARCH_GEMMA2_H
+
+#include "bb_architecture.h"
+
+/* The architecture "gemma2": takes a batch through one layer. */
+void bb_arch_gemma2_layer(bb_batch *batch, size_t number);
+
+/* Completes and checks a model's constants. Fails with E-MODEL-CONSTANT. */
+bb_status bb_arch_gemma2_complete(bb_model *model, const char *file);
+
+#endif

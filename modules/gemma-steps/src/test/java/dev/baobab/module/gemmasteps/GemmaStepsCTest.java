@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.baobab.module.gemmasteps;
+
+import dev.baobab.generators.testkit.CTests;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class GemmaStepsCTest {
+  @TestFactory
+  Stream<DynamicTest> cTests() throws IOException {
+    return CTests.here();
+  }
+}
