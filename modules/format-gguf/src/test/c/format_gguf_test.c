@@ -589,6 +589,19 @@ TEST(begin_tokens)
     }
 }
 
+/* Gemma's vocabularies are of kind "llama", without a blank in front of texts. */
+TEST(space_prefix)
+{
+    for (int told = 0; told < 2; told++) {
+        sample_options options = sample_small();
+        put_key_bool(&options.keys, "tokenizer.ggml.add_space_prefix", told);
+        options.key_count = 1;
+        CHECK_TEXT(load(&options), "");
+        CHECK_EQUAL(kernel.model.vocabulary.add_space_prefix, told);
+        free(options.keys.at);
+    }
+}
+
 /* A token that there is not is none. */
 TEST(tokens_out_of_range)
 {
@@ -925,17 +938,17 @@ TEST(every_byte_of_the_front)
 
 int main(void)
 {
-    int failed = RUN(types) | RUN(turned_heads) | RUN(large_matrices) |
-                 RUN(alignments_and_versions) | RUN(shape_and_constants) | RUN(defaults) |
-                 RUN(missing_keys) | RUN(hostile_values) | RUN(integers_of_any_type) |
-                 RUN(keys_that_are_there_twice) | RUN(the_context_is_the_files) |
-                 RUN(rope_factors) | RUN(vocabulary) | RUN(merges) | RUN(begin_tokens) |
-                 RUN(tokens_out_of_range) | RUN(windows_and_caps) | RUN(hostile_windows_and_caps) |
-                 RUN(norms_behind) | RUN(missing_tensors) | RUN(hostile_tensors) |
-                 RUN(types_that_are_not_read) | RUN(types_that_are_not_installed) |
-                 RUN(weights_that_are_no_numbers) | RUN(weights_that_are_too_large) |
-                 RUN(scales_that_are_too_large) | RUN(memory_of_k_quants) | RUN(other_files) |
-                 RUN(every_truncation) | RUN(every_byte_of_the_front);
+    int failed =
+        RUN(types) | RUN(turned_heads) | RUN(large_matrices) | RUN(alignments_and_versions) |
+        RUN(shape_and_constants) | RUN(defaults) | RUN(missing_keys) | RUN(hostile_values) |
+        RUN(integers_of_any_type) | RUN(keys_that_are_there_twice) | RUN(the_context_is_the_files) |
+        RUN(rope_factors) | RUN(vocabulary) | RUN(merges) | RUN(begin_tokens) | RUN(space_prefix) |
+        RUN(tokens_out_of_range) | RUN(windows_and_caps) | RUN(hostile_windows_and_caps) |
+        RUN(norms_behind) | RUN(missing_tensors) | RUN(hostile_tensors) |
+        RUN(types_that_are_not_read) | RUN(types_that_are_not_installed) |
+        RUN(weights_that_are_no_numbers) | RUN(weights_that_are_too_large) |
+        RUN(scales_that_are_too_large) | RUN(memory_of_k_quants) | RUN(other_files) |
+        RUN(every_truncation) | RUN(every_byte_of_the_front);
     fake_free_arenas();
     return failed;
 }
