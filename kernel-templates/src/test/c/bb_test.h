@@ -17,8 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static jmp_buf bb_test_end;
-static const char *bb_test_name;
+/* Weak: all files of a program share them, so that a check may fail in any. */
+__attribute__((weak)) jmp_buf bb_test_end;
+__attribute__((weak)) const char *bb_test_name;
 
 _Noreturn static inline void bb_test_fail(const char *file, int line)
 {
