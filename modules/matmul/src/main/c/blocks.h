@@ -110,8 +110,9 @@ static inline void bb_blocks_pack(const bb_blocks_type *type, void *panel, const
                 __builtin_memcpy(scale, from, sizeof *scale);
                 from += sizeof *scale;
             }
-            for (size_t byte = 0; byte < type->quant_bytes; byte++) {
-                to[bb_blocks_place(row, byte)] = *from++;
+            for (size_t byte = 0; byte < type->quant_bytes; byte += BB_BLOCKS_GROUP) {
+                __builtin_memcpy(to + bb_blocks_place(row, byte), from, BB_BLOCKS_GROUP);
+                from += BB_BLOCKS_GROUP;
             }
         }
     }
