@@ -2,6 +2,7 @@
 /* test-sources: gguf_bytes.c gguf_sample.c sources.c */
 /* fuzz-minutes: 10 */
 /* libFuzzer target: any bytes as a GGUF file. What loads must be whole, and within its plan. */
+#include "bb_architecture.h"
 #include "bb_fuzz.h"
 #include "bb_kernel.h"
 #include "fake_kernel.h"
