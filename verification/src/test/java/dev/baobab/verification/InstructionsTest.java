@@ -7,6 +7,7 @@ import dev.baobab.dsl.DataType;
 import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.RunResult;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,17 @@ class InstructionsTest {
 
   private static final double GROWTH = 1.05;
 
+  /**
+   * Counting makes QEMU slow: half a minute for 100 tokens on a machine with nothing else to do.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private static double instructions(DataType type, int steps)
       throws IOException, InterruptedException {
     QemuMachine machine = QemuMachine.standard().countingInstructions();
 
-    RunResult run = Speed.kernelFor("avx2", steps).quantize(type).build().runQemu(machine);
+    RunResult run =
+        Speed.kernelFor("avx2", steps).quantize(type).build().runQemu(machine, PATIENCE);
 
     double instructions = INSTRUCTIONS_A_SECOND / Speed.tokensPerSecond(run, steps);
     System.out.printf("%s, %d tokens: %.0f instructions a token%n", type, steps, instructions);

@@ -99,6 +99,12 @@ public final class BuiltKernel {
     return runQemu(image(), machine);
   }
 
+  /** Boots its image in QEMU, and gives it so much time. */
+  public RunResult runQemu(QemuMachine machine, Duration timeout)
+      throws IOException, InterruptedException {
+    return new QemuRunner(Qemu.find()).run(image(), machine, QUIET, timeout);
+  }
+
   /** Boots another image in QEMU. */
   public static RunResult runQemu(Path image, QemuMachine machine)
       throws IOException, InterruptedException {
