@@ -13,9 +13,6 @@ BB_ERROR(
 
 #define MIB (1024.0 * 1024.0)
 
-/* What is left to the firmware: its drivers allocate while they read files. */
-#define RESERVE ((uint64_t)1 << 20)
-
 const char *bb_arena_name(bb_arena_id arena)
 {
     return bb_arena_names[arena];
@@ -35,22 +32,6 @@ static void list_parts(const size_t *demand, char *out, size_t capacity)
 static double mib_up(uint64_t bytes)
 {
     return (double)(bytes / 104858 + (bytes % 104858 != 0)) / 10.0;
-}
-
-size_t bb_memory_demand(bb_kernel *kernel, size_t demand[BB_ARENA_COUNT])
-{
-    size_t need = 0;
-    bool is_sane = true;
-    for (size_t i = 0; i < BB_ARENA_COUNT; i++) {
-        demand[i] = bb_align_up(bb_hooks_arena_demand(kernel, (bb_arena_id)i));
-        is_sane = is_sane && demand[i] != SIZE_MAX && bb_size_add(&need, demand[i], 1);
-    }
-    return is_sane ? need : SIZE_MAX;
-}
-
-uint64_t bb_memory_available(const bb_memory_info *memory)
-{
-    return memory->free > RESERVE ? memory->free - RESERVE : 0;
 }
 
 /* The first arena that is larger than the largest free block, or BB_ARENA_COUNT. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../../main/c/kernel/memory_plan.c ../../../main/c/kernel/memory_advice.c
+/* test-sources: ../../../main/c/kernel/memory_plan.c ../../../main/c/kernel/memory_demand.c
+   ../../../main/c/kernel/memory_advice.c
    ../../../main/c/kernel/status.c ../../../main/c/kernel/memory_basics.c
    ../../../main/c/kernel/format.c ../../../main/c/kernel/decimal.c ../../../main/c/kernel/text.c */
 #include "bb_memory.h"

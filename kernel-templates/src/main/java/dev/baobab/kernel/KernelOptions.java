@@ -37,6 +37,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/math.c",
       "kernel/memory_advice.c",
       "kernel/memory_basics.c",
+      "kernel/memory_demand.c",
       "kernel/memory_plan.c",
       "kernel/model_boot.c",
       "kernel/model_shape.c",
