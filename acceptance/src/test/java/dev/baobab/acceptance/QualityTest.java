@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class QualityTest {
   }
 
   @Test
+  @Tag("slow")
   void isInTheReportUntilTheModelIsAnother() throws Exception {
     Outcome measured = project.mvn("baobab:quality", FOUR_BITS).succeeds();
 

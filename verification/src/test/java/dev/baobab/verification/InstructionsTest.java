@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A token's instructions; docs/performance.md has the figures, tools/measure makes them. The
@@ -44,9 +42,18 @@ class InstructionsTest {
     return instructions;
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"F32", "Q8_0"})
-  void instructionsOfEarlyTokens(DataType type) throws IOException, InterruptedException {
+  @Test
+  void instructionsOfEarlyTokens() throws IOException, InterruptedException {
+    checkEarlyTokens(DataType.Q8_0);
+  }
+
+  @Test
+  @Tag("slow")
+  void instructionsOfEarlyTokensInFloat32() throws IOException, InterruptedException {
+    checkEarlyTokens(DataType.F32);
+  }
+
+  private static void checkEarlyTokens(DataType type) throws IOException, InterruptedException {
     double recorded = RECORDED.get(type);
 
     assertThat(instructions(type, 101))

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * conversation. With {@code -Dgoldens.update=true} the screenshots become the pictures of the
  * documentation. Letters are read by the tests of module console-screen; these look at colours.
  */
+@Tag("slow")
 class ScreenshotsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Path PICTURES = Checkout.root().resolve("docs/images");
