@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class ConversationTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("slow")
   void asAProcessAndInQemu() throws Exception {
     Project project = Project.copyOf("storyteller", folder);
 
@@ -39,6 +41,7 @@ class ConversationTest {
 
   /** What is saved under QEMU is there at the next boot, until the image is another one. */
   @Test
+  @Tag("slow")
   void aSavedConversationIsThereAtTheNextBoot() throws Exception {
     Project project = Project.copyOf("chat", folder);
     String[] boot = {"-q", "boot", "-Dbaobab.timeout=200", "-Dbaobab.set.sampler.temperature=0"};
