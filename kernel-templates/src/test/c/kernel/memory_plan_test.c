@@ -170,7 +170,6 @@ TEST(the_longest_context)
     position_bytes = 0;
 }
 
-/* One MiB is left to the firmware. */
 /* Against trying every context; with few questions, since each asks all modules. */
 TEST(the_longest_context_of_any_machine)
 {
@@ -204,6 +203,7 @@ TEST(the_longest_context_of_any_machine)
     position_bytes = output_bytes = 0;
 }
 
+/* One MiB is left to the firmware. */
 TEST(the_limit_is_exact)
 {
     CHECK(plan(10 * MIB, 0, 11 * MIB, 11 * MIB) == BB_OK);

@@ -5,11 +5,9 @@ import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.KernelProcess;
-import dev.baobab.generators.testkit.Checkout;
 import dev.baobab.generators.testkit.TestKernel;
 import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +25,6 @@ class FirstTokenTest {
   private static final Duration AT_ONCE = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int ROUNDS = 9;
-  private static final Path MODELS = Checkout.root().resolve("examples/storyteller/models");
 
   /** 20 tokens. */
   private static final String QUESTION =
@@ -44,7 +41,7 @@ class FirstTokenTest {
   void comesAtOnce() throws IOException, InterruptedException {
     TestKernel kernel =
         TestKernel.of(Kernels.CATALOG, "chat", "chat-demo")
-            .model(new TestModel(MODELS.resolve("demo.bin"), MODELS.resolve("tokenizer.bin")))
+            .model(TestModel.demo())
             .option("kernel.interactive", "true")
             .option("sampler.temperature", "0");
     List<Duration> waits = new ArrayList<>();

@@ -85,10 +85,10 @@ class GemmaLogitsTest {
     float[][] theirs = llama.logits(file, tokens);
     float[][] ours = kernel(file).logits(tokens, 1);
 
-    check("ours, the formulas", ours, PlainTransformer.open(file).logits(tokens), TOLERANCE);
+    Logits.check("ours, the formulas", ours, PlainTransformer.open(file).logits(tokens), TOLERANCE);
     float[][] byTable = PlainTransformer.open(file).withTableOfGelu().logits(tokens);
-    check("llama.cpp, the formulas by table", theirs, byTable, BOTH_BY_TABLE);
-    check("ours, llama.cpp", ours, theirs, ONE_BY_TABLE);
+    Logits.check("llama.cpp, the formulas by table", theirs, byTable, BOTH_BY_TABLE);
+    Logits.check("ours, llama.cpp", ours, theirs, ONE_BY_TABLE);
   }
 
   /** Whatever is computed together, on however many processors: the same bits. */
@@ -138,13 +138,5 @@ class GemmaLogitsTest {
     kernel.replaceModel(gemma);
 
     RunAssert.assertThat(kernel.boot()).failsWith("E-MODEL-ARCHITECTURE").writes("gemma2");
-  }
-
-  private static void check(String what, float[][] some, float[][] others, double tolerance) {
-    DoubleSummaryStatistics apart = Logits.differences(some, others);
-    System.out.printf(
-        "%s, apart: at most %.2e, on average %.2e%n", what, apart.getMax(), apart.getAverage());
-    assertThat(apart.getMax()).as(what).isLessThan(tolerance);
-    Logits.checkLikeliest(some, others, tolerance);
   }
 }

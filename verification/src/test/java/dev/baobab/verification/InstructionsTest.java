@@ -25,9 +25,7 @@ class InstructionsTest {
 
   private static final double GROWTH = 1.05;
 
-  /**
-   * Counting makes QEMU slow: half a minute for 100 tokens on a machine with nothing else to do.
-   */
+  /** Counting makes QEMU slow, and other tests run beside this one. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private static double instructions(DataType type, int steps)

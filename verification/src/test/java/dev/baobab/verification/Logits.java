@@ -37,6 +37,15 @@ final class Logits {
     return scale;
   }
 
+  /** Two engines are no further apart than the tolerance, and say the same; prints how far. */
+  static void check(String what, float[][] some, float[][] others, double tolerance) {
+    DoubleSummaryStatistics apart = differences(some, others);
+    System.out.printf(
+        "%s, apart: at most %.2e, on average %.2e%n", what, apart.getMax(), apart.getAverage());
+    assertThat(apart.getMax()).as(what).isLessThan(tolerance);
+    checkLikeliest(some, others, tolerance);
+  }
+
   /** Where one engine's likeliest token leads by more than the tolerance, it is the other's too. */
   static void checkLikeliest(float[][] ours, float[][] theirs, double tolerance) {
     for (int position = 0; position < theirs.length; position++) {

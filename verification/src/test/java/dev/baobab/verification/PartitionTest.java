@@ -5,16 +5,12 @@ import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import dev.baobab.generators.runners.DiskKind;
 import dev.baobab.generators.runners.HostedMachine;
-import dev.baobab.generators.runners.KernelOutput;
-import dev.baobab.generators.runners.Qemu;
 import dev.baobab.generators.runners.QemuMachine;
-import dev.baobab.generators.runners.QemuRunner;
 import dev.baobab.generators.runners.RunResult;
 import dev.baobab.generators.testkit.BuiltKernel;
 import dev.baobab.generators.testkit.RandomModel;
 import dev.baobab.generators.testkit.TestModel;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -244,12 +240,7 @@ class PartitionTest {
     Path image = large.image();
     Assertions.assertThat(Files.size(image)).isGreaterThan(6L << 30);
     RunResult run =
-        new QemuRunner(Qemu.find())
-            .run(
-                image,
-                QemuMachine.standard().memoryMiB(12 << 10),
-                KernelOutput.to(OutputStream.nullOutputStream()),
-                Duration.ofMinutes(20));
+        large.runQemu(QemuMachine.standard().memoryMiB(12 << 10), Duration.ofMinutes(20));
 
     assertThat(run).isOk().writes("1621.2 M parameters");
     Files.delete(weights);
