@@ -64,6 +64,16 @@ typedef struct bb_generate_result {
     bb_end end;
 } bb_generate_result;
 
+/* Adds what a later part took; the end is that part's. */
+static inline void bb_generate_result_add(bb_generate_result *sum, const bb_generate_result *part)
+{
+    sum->prompt_tokens += part->prompt_tokens;
+    sum->tokens += part->tokens;
+    sum->prompt_ns += part->prompt_ns;
+    sum->decode_ns += part->decode_ns;
+    sum->end = part->end;
+}
+
 /*
  * Continues the context with the prompt, then with sampled tokens; prints them. A context of length
  * 0 gets the begin token first. The last token that is shown is not in the context. Fails with

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 typedef enum bb_key_code {
-    BB_KEY_CHARACTER, /* `character` holds it; control keys are characters below 32: Ctrl-C is 3 */
+    BB_KEY_CHARACTER, /* `character` holds it; control keys are characters below 32 */
     BB_KEY_ENTER,
     BB_KEY_BACKSPACE,
     BB_KEY_DELETE,
@@ -20,6 +20,9 @@ typedef enum bb_key_code {
     BB_KEY_PAGE_DOWN,
     BB_KEY_ESCAPE,
 } bb_key_code;
+
+/* The character of a control key: BB_CONTROL('C') of Ctrl-C. */
+#define BB_CONTROL(letter) ((letter) & 0x1f)
 
 typedef struct bb_key {
     bb_key_code code;

@@ -12,6 +12,9 @@
 #include "bb_vocabulary.h"
 #include "bb_weights.h"
 
+/* E-MODEL-CONSTANT: for architectures, which have constants of their own. */
+extern const bb_error_code bb_model_constant;
+
 typedef struct bb_kernel bb_kernel;
 typedef struct bb_architecture bb_architecture;
 

@@ -9,7 +9,6 @@
 #define ETX "\x03"
 #define ACK "\x06"
 #define NAK "\x15"
-#define CTRL_C 3
 
 static bool started;
 
@@ -102,7 +101,7 @@ bool bb_console_interrupted(void)
 {
     bb_key key;
     while (started && waiting_count < WAITING && bb_hooks_console_read(&key)) {
-        if (key.code == BB_KEY_CHARACTER && key.character == CTRL_C)
+        if (key.code == BB_KEY_CHARACTER && key.character == BB_CONTROL('C'))
             return true;
         waiting[waiting_count++] = key;
     }

@@ -5,10 +5,10 @@
 #include "bb_memory.h"
 #include "forward_parts.h"
 
-BB_ERROR(
-    constant, "E-MODEL-CONSTANT",
+const bb_error_code bb_model_constant = {
+    "E-MODEL-CONSTANT",
     "Correct ropeTheta and normEpsilon of the kernel's model: llama2.c's models have 10000 and "
-    "1e-5. If they are in the model's own file, it is damaged: copy it again.");
+    "1e-5. If they are in the model's own file, it is damaged: copy it again."};
 
 /* A buffer of the forward pass: rows x columns elements in an arena. */
 typedef struct buffer {
@@ -128,18 +128,19 @@ size_t bb_forward_demand_output(bb_kernel *kernel)
 static bb_status check_constants(const bb_model *model)
 {
     if (!(model->rope_theta >= 1.0f && model->rope_theta <= 1e12f)) {
-        return bb_fail(&constant, "the base of the rotary embedding is %.3f, not from 1 to 1e12",
+        return bb_fail(&bb_model_constant,
+                       "the base of the rotary embedding is %.3f, not from 1 to 1e12",
                        (double)model->rope_theta);
     }
     if (!(model->norm_epsilon > 0.0f && model->norm_epsilon < 1.0f)) {
-        return bb_fail(&constant, "the epsilon of RMSNorm is %.9f, not between 0 and 1",
+        return bb_fail(&bb_model_constant, "the epsilon of RMSNorm is %.9f, not between 0 and 1",
                        (double)model->norm_epsilon);
     }
     const float *factors = model->rope_factors;
     for (size_t pair = 0; factors && pair < model->shape.head_size / 2; pair++) {
         if (!(factors[pair] >= LEAST_ROPE_FACTOR && factors[pair] <= GREATEST_ROPE_FACTOR)) {
-            return bb_fail(&constant, "factor %zu of the rotary embedding is %.9f", pair + 1,
-                           (double)factors[pair]);
+            return bb_fail(&bb_model_constant, "factor %zu of the rotary embedding is %.9f",
+                           pair + 1, (double)factors[pair]);
         }
     }
     return BB_OK;

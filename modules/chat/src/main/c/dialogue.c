@@ -159,11 +159,7 @@ static bb_status generate(bb_kernel *kernel, bb_dialogue *dialogue, size_t base,
     };
     bb_generate_result part;
     bb_status status = bb_generate(kernel, &request, &part);
-    result->prompt_tokens += part.prompt_tokens;
-    result->tokens += part.tokens;
-    result->prompt_ns += part.prompt_ns;
-    result->decode_ns += part.decode_ns;
-    result->end = part.end;
+    bb_generate_result_add(result, &part);
     return status;
 }
 

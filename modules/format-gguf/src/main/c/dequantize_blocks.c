@@ -4,8 +4,8 @@
  * 16 + i in its high half. A fifth bit is apart, in 32 bits for the block.
  */
 #include "bb_bytes.h"
-#include "bb_half.h"
 #include "dequantize.h"
+#include "gguf_half.h"
 
 enum { VALUES = 32, HALF = VALUES / 2 };
 
@@ -16,12 +16,6 @@ static uint16_t bits16(const uint8_t *at)
     return bits;
 }
 
-/* A float16. */
-static float half_at(const uint8_t *at)
-{
-    return bb_float_of_half(bits16(at));
-}
-
 void bb_format_gguf_from_f32(float *out, const uint8_t *block)
 {
     memcpy(out, block, sizeof *out);
@@ -29,7 +23,7 @@ void bb_format_gguf_from_f32(float *out, const uint8_t *block)
 
 void bb_format_gguf_from_f16(float *out, const uint8_t *block)
 {
-    *out = half_at(block);
+    *out = gguf_half_at(block);
 }
 
 void bb_format_gguf_from_bf16(float *out, const uint8_t *block)
@@ -39,7 +33,7 @@ void bb_format_gguf_from_bf16(float *out, const uint8_t *block)
 
 void bb_format_gguf_from_q4_0(float *out, const uint8_t *block)
 {
-    const float scale = half_at(block);
+    const float scale = gguf_half_at(block);
     const uint8_t *pairs = block + 2;
     for (int i = 0; i < HALF; i++) {
         out[i] = (float)((pairs[i] & 15) - 8) * scale;
@@ -49,7 +43,7 @@ void bb_format_gguf_from_q4_0(float *out, const uint8_t *block)
 
 void bb_format_gguf_from_q4_1(float *out, const uint8_t *block)
 {
-    const float scale = half_at(block), least = half_at(block + 2);
+    const float scale = gguf_half_at(block), least = gguf_half_at(block + 2);
     const uint8_t *pairs = block + 4;
     for (int i = 0; i < HALF; i++) {
         out[i] = (float)(pairs[i] & 15) * scale + least;
@@ -88,12 +82,12 @@ void bb_format_gguf_from_q5_0(float *out, const uint8_t *block)
 {
     int8_t quants[VALUES];
     bb_format_gguf_quants_q5_0(quants, block);
-    scaled(out, quants, half_at(block));
+    scaled(out, quants, gguf_half_at(block));
 }
 
 void bb_format_gguf_from_q5_1(float *out, const uint8_t *block)
 {
-    const float scale = half_at(block), least = half_at(block + 2);
+    const float scale = gguf_half_at(block), least = gguf_half_at(block + 2);
     int8_t quants[VALUES];
     five_bits(quants, block + 4);
     for (int i = 0; i < VALUES; i++) {
@@ -105,7 +99,7 @@ void bb_format_gguf_from_q8_0(float *out, const uint8_t *block)
 {
     int8_t quants[VALUES];
     memcpy(quants, block + 2, sizeof quants);
-    scaled(out, quants, half_at(block));
+    scaled(out, quants, gguf_half_at(block));
 }
 
 void bb_format_gguf_quants_iq4_nl(int8_t *out, const uint8_t *block)
@@ -124,5 +118,5 @@ void bb_format_gguf_from_iq4_nl(float *out, const uint8_t *block)
 {
     int8_t quants[VALUES];
     bb_format_gguf_quants_iq4_nl(quants, block);
-    scaled(out, quants, half_at(block));
+    scaled(out, quants, gguf_half_at(block));
 }

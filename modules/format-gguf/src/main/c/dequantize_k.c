@@ -7,24 +7,16 @@
  * Q6_K have more than one array of bits). Values are put together in the file's order.
  */
 #include "bb_bytes.h"
-#include "bb_half.h"
 #include "dequantize.h"
+#include "gguf_half.h"
 
 enum { VALUES = 256, GROUP = 16 };
-
-/* A float16. */
-static float half_at(const uint8_t *at)
-{
-    uint16_t bits;
-    memcpy(&bits, at, sizeof bits);
-    return bb_float_of_half(bits);
-}
 
 /* Groups of 16: scale and minimum of 4 bits; quants of 2 bits, in layers of 32 within 128. */
 void bb_format_gguf_from_q2_k(float *out, const uint8_t *block)
 {
     const uint8_t *groups = block, *quants = block + 16;
-    const float scale = half_at(block + 80), least = half_at(block + 82);
+    const float scale = gguf_half_at(block + 80), least = gguf_half_at(block + 82);
     for (unsigned i = 0; i < VALUES / GROUP; i++) {
         const uint8_t *from = quants + i / 8 * 32 + i % 2 * GROUP;
         unsigned layer = i / 2 % 4;
@@ -50,7 +42,7 @@ static int scale_of_q3_k(const uint8_t *scales, unsigned i)
 void bb_format_gguf_from_q3_k(float *out, const uint8_t *block)
 {
     const uint8_t *mask = block, *quants = block + 32, *scales = block + 96;
-    const float scale = half_at(block + 108);
+    const float scale = gguf_half_at(block + 108);
     for (unsigned i = 0; i < VALUES / GROUP; i++) {
         const uint8_t *from = quants + i / 8 * 32 + i % 2 * GROUP, *bits = mask + i % 2 * GROUP;
         unsigned layer = i / 2 % 4, bit = i / 2;
@@ -76,7 +68,7 @@ gguf_group bb_format_gguf_group(const uint8_t *packed, unsigned i)
 /* Groups of 32: scale and minimum of 6 bits; quants of 4 bits, in layers of 32 within 64. */
 void bb_format_gguf_from_q4_k(float *out, const uint8_t *block)
 {
-    const float scale = half_at(block), least = half_at(block + 2);
+    const float scale = gguf_half_at(block), least = gguf_half_at(block + 2);
     const uint8_t *groups = block + 4, *quants = block + 16;
     for (unsigned i = 0; i < VALUES / 32; i++) {
         gguf_group group = bb_format_gguf_group(groups, i);
@@ -91,7 +83,7 @@ void bb_format_gguf_from_q4_k(float *out, const uint8_t *block)
 /* As Q4_K, with a fifth bit of each quant in a byte for values that are 32 apart. */
 void bb_format_gguf_from_q5_k(float *out, const uint8_t *block)
 {
-    const float scale = half_at(block), least = half_at(block + 2);
+    const float scale = gguf_half_at(block), least = gguf_half_at(block + 2);
     const uint8_t *groups = block + 4, *fifth = block + 16, *quants = block + 48;
     for (unsigned i = 0; i < VALUES / 32; i++) {
         gguf_group group = bb_format_gguf_group(groups, i);
@@ -108,7 +100,7 @@ void bb_format_gguf_from_q5_k(float *out, const uint8_t *block)
 void bb_format_gguf_from_q6_k(float *out, const uint8_t *block)
 {
     const uint8_t *low = block, *high = block + 128;
-    const float scale = half_at(block + 208);
+    const float scale = gguf_half_at(block + 208);
     int8_t scales[VALUES / GROUP];
     memcpy(scales, block + 192, sizeof scales);
     for (unsigned i = 0; i < VALUES / GROUP; i++) {

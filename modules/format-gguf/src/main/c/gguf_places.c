@@ -5,51 +5,41 @@
 
 typedef enum size { ONE, DIM, HIDDEN, QUERY, KEY, HEAD, PAIRS, VOCABULARY } size;
 
+#define PLACE(owner, member_, name_, ...)                                                          \
+    {.name = name_, .member = offsetof(owner, member_), __VA_ARGS__}
+#define IS_MATRIX(rows_, cols_) .is_matrix = true, .rows = rows_, .cols = cols_
+#define IS_VECTOR(cols_) .rows = ONE, .cols = cols_
+
 /* llama.cpp's llama-arch.cpp names them. */
-#define MATRIX(name, rows, cols, owner, member)                                                    \
-    {name, false, true, false, false, false, rows, cols, offsetof(owner, member)}
-#define VECTOR(name, cols, owner, member)                                                          \
-    {name, false, false, false, false, false, ONE, cols, offsetof(owner, member)}
-#define OPTIONAL_MATRIX(name, rows, cols, owner, member)                                           \
-    {name, false, true, true, false, false, rows, cols, offsetof(owner, member)}
-#define OPTIONAL_VECTOR(name, cols, owner, member)                                                 \
-    {name, false, false, true, false, false, ONE, cols, offsetof(owner, member)}
+#define OF_MODEL(name, member, ...) PLACE(bb_model, member, name, __VA_ARGS__)
 static const gguf_place of_model[] = {
-    MATRIX("token_embd.weight", VOCABULARY, DIM, bb_model, embedding),
-    VECTOR("output_norm.weight", DIM, bb_model, final_norm),
-    OPTIONAL_MATRIX("output.weight", VOCABULARY, DIM, bb_model, classifier),
-    OPTIONAL_VECTOR("rope_freqs.weight", PAIRS, bb_model, rope_factors),
+    OF_MODEL("token_embd.weight", embedding, IS_MATRIX(VOCABULARY, DIM)),
+    OF_MODEL("output_norm.weight", final_norm, IS_VECTOR(DIM)),
+    OF_MODEL("output.weight", classifier, IS_MATRIX(VOCABULARY, DIM), .is_optional = true),
+    OF_MODEL("rope_freqs.weight", rope_factors, IS_VECTOR(PAIRS), .is_optional = true),
 };
 
-#define LAYER_MATRIX(name, rows, cols, member)                                                     \
-    {name, true, true, false, false, false, rows, cols, offsetof(bb_layer, member)}
-#define LAYER_HEADS(name, rows, cols, member)                                                      \
-    {name, true, true, false, false, true, rows, cols, offsetof(bb_layer, member)}
-#define LAYER_VECTOR(name, cols, member)                                                           \
-    {name, true, false, false, false, false, ONE, cols, offsetof(bb_layer, member)}
-#define OPTIONAL_LAYER_VECTOR(name, cols, member)                                                  \
-    {name, true, false, true, false, false, ONE, cols, offsetof(bb_layer, member)}
-#define OPTIONAL_LAYER_HEADS(name, cols, member)                                                   \
-    {name, true, false, true, false, true, ONE, cols, offsetof(bb_layer, member)}
-#define NORM_BEHIND(name, member)                                                                  \
-    {name, true, false, false, true, false, ONE, DIM, offsetof(bb_layer, member)}
+#define OF_LAYER(name, member, ...) PLACE(bb_layer, member, name, .of_layer = true, __VA_ARGS__)
 static const gguf_place of_layer[] = {
-    LAYER_VECTOR("attn_norm.weight", DIM, attention_norm),
-    LAYER_HEADS("attn_q.weight", QUERY, DIM, query),
-    LAYER_HEADS("attn_k.weight", KEY, DIM, key),
-    LAYER_MATRIX("attn_v.weight", KEY, DIM, value),
-    LAYER_MATRIX("attn_output.weight", DIM, QUERY, attention_out),
-    LAYER_VECTOR("ffn_norm.weight", DIM, ffn_norm),
-    LAYER_MATRIX("ffn_gate.weight", HIDDEN, DIM, gate),
-    LAYER_MATRIX("ffn_up.weight", HIDDEN, DIM, up),
-    LAYER_MATRIX("ffn_down.weight", DIM, HIDDEN, down),
-    OPTIONAL_LAYER_HEADS("attn_q.bias", QUERY, query_bias),
-    OPTIONAL_LAYER_HEADS("attn_k.bias", KEY, key_bias),
-    OPTIONAL_LAYER_VECTOR("attn_v.bias", KEY, value_bias),
-    OPTIONAL_LAYER_HEADS("attn_q_norm.weight", HEAD, query_norm),
-    OPTIONAL_LAYER_HEADS("attn_k_norm.weight", HEAD, key_norm),
-    NORM_BEHIND("post_attention_norm.weight", attention_norm_behind),
-    NORM_BEHIND("post_ffw_norm.weight", ffn_norm_behind),
+    OF_LAYER("attn_norm.weight", attention_norm, IS_VECTOR(DIM)),
+    OF_LAYER("attn_q.weight", query, IS_MATRIX(QUERY, DIM), .in_heads = true),
+    OF_LAYER("attn_k.weight", key, IS_MATRIX(KEY, DIM), .in_heads = true),
+    OF_LAYER("attn_v.weight", value, IS_MATRIX(KEY, DIM)),
+    OF_LAYER("attn_output.weight", attention_out, IS_MATRIX(DIM, QUERY)),
+    OF_LAYER("ffn_norm.weight", ffn_norm, IS_VECTOR(DIM)),
+    OF_LAYER("ffn_gate.weight", gate, IS_MATRIX(HIDDEN, DIM)),
+    OF_LAYER("ffn_up.weight", up, IS_MATRIX(HIDDEN, DIM)),
+    OF_LAYER("ffn_down.weight", down, IS_MATRIX(DIM, HIDDEN)),
+    OF_LAYER("attn_q.bias", query_bias, IS_VECTOR(QUERY), .is_optional = true, .in_heads = true),
+    OF_LAYER("attn_k.bias", key_bias, IS_VECTOR(KEY), .is_optional = true, .in_heads = true),
+    OF_LAYER("attn_v.bias", value_bias, IS_VECTOR(KEY), .is_optional = true),
+    OF_LAYER("attn_q_norm.weight", query_norm, IS_VECTOR(HEAD), .is_optional = true,
+             .in_heads = true),
+    OF_LAYER("attn_k_norm.weight", key_norm, IS_VECTOR(HEAD), .is_optional = true,
+             .in_heads = true),
+    OF_LAYER("post_attention_norm.weight", attention_norm_behind, IS_VECTOR(DIM),
+             .is_behind = true),
+    OF_LAYER("post_ffw_norm.weight", ffn_norm_behind, IS_VECTOR(DIM), .is_behind = true),
 };
 
 _Static_assert(sizeof of_layer / sizeof *of_layer <= GGUF_PLACES_MOST, "they have bits in a word");

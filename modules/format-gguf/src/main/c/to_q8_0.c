@@ -2,12 +2,10 @@
 #include "to_q8_0.h"
 
 #include "bb_bytes.h"
-#include "bb_half.h"
 #include "dequantize.h"
+#include "gguf_half.h"
 
 enum { SCALE = 2, BLOCK = SCALE + BB_BLOCK, GREATEST = 127 };
-
-#define HALF_INFINITY 0x7c00
 
 /* To the nearest, halves away from 0, as roundf; |value| < 2^31. (Adding 0.5 would round what lies
  * just below a half upwards.) */
@@ -35,14 +33,12 @@ bool bb_format_gguf_quantize_q8_0(uint8_t *block, const float *values)
     const float greatest = greatest_of(values);
     const float scale = greatest / (float)GREATEST;
     const float inverse = greatest > 0 ? 1.0f / scale : 0.0f;
-    const uint16_t half = bb_half_of_float(scale);
     int8_t quants[BB_BLOCK];
     for (size_t i = 0; i < BB_BLOCK; i++) {
         quants[i] = (int8_t)round_away(values[i] * inverse);
     }
-    memcpy(block, &half, sizeof half);
     memcpy(block + SCALE, quants, sizeof quants);
-    return half < HALF_INFINITY;
+    return gguf_put_half(block, scale);
 }
 
 typedef void to_quants(int8_t *out, const uint8_t *block);

@@ -5,11 +5,6 @@
 #include "bb_math.h"
 #include "bb_vector_set.h"
 
-BB_ERROR(
-    constant, "E-MODEL-CONSTANT",
-    "Correct ropeTheta and normEpsilon of the kernel's model: llama2.c's models have 10000 and "
-    "1e-5. If they are in the model's own file, it is damaged: copy it again.");
-
 /* Caps beyond these make logits of no use, and tanh's argument one that is no number. */
 #define LEAST_CAP 0x1p-10f
 #define GREATEST_CAP 0x1p20f
@@ -47,18 +42,18 @@ static bb_status check_cap(float cap, const char *of, const char *file)
     if (cap == 0.0f || (cap >= LEAST_CAP && cap <= GREATEST_CAP)) {
         return BB_OK;
     }
-    return bb_fail(&constant, "%s: the soft cap of %s is %.9f, not from 2^-10 to 2^20", file, of,
-                   (double)cap);
+    return bb_fail(&bb_model_constant, "%s: the soft cap of %s is %.9f, not from 2^-10 to 2^20",
+                   file, of, (double)cap);
 }
 
 bb_status bb_gemma_complete(bb_model *model, const char *file)
 {
     model->embedding_scale = bb_sqrtf((float)model->shape.dim);
     if (model->window == 0) {
-        return bb_fail(&constant, "%s: it tells no window of its local layers", file);
+        return bb_fail(&bb_model_constant, "%s: it tells no window of its local layers", file);
     }
     if (model->shape.dim < model->shape.heads) {
-        return bb_fail(&constant, "%s: it has %zu heads, but a width of %zu", file,
+        return bb_fail(&bb_model_constant, "%s: it has %zu heads, but a width of %zu", file,
                        model->shape.heads, model->shape.dim);
     }
     bb_status status = check_cap(model->attention_cap, "attention", file);

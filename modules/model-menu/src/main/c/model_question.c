@@ -8,7 +8,6 @@
 #include "model_rows.h"
 
 #define SECOND_NS UINT64_C(1000000000)
-#define CTRL_D 4 /* ends the input */
 
 /* How long the processor rests when there is no key. */
 enum { REST_MICROSECONDS = 20000 };
@@ -114,7 +113,7 @@ static void settle(question *question)
 static bool take_key(question *question, const bb_key *key)
 {
     question->end_ns = 0;
-    if (key->code == BB_KEY_CHARACTER && key->character == CTRL_D) {
+    if (key->code == BB_KEY_CHARACTER && key->character == BB_CONTROL('D')) {
         settle(question);
         return true;
     }

@@ -7,7 +7,6 @@
 #include "completion.h"
 
 #define CONTINUATION ". "
-#define CONTROL(letter) ((letter) & 0x1f)
 
 static void ring(void)
 {
@@ -237,26 +236,26 @@ static void complete(bb_repl_editor *editor)
 static void take_control(bb_repl_editor *editor, uint32_t character)
 {
     switch (character) {
-    case CONTROL('A'):
+    case BB_CONTROL('A'):
         editor->cursor = editor->start;
         break;
-    case CONTROL('E'):
+    case BB_CONTROL('E'):
         editor->cursor = editor->length;
         break;
-    case CONTROL('K'):
+    case BB_CONTROL('K'):
         editor->length = editor->cursor;
         break;
-    case CONTROL('U'):
+    case BB_CONTROL('U'):
         erase(editor, editor->start, editor->cursor);
         break;
-    case CONTROL('W'):
+    case BB_CONTROL('W'):
         erase(editor, word_before(editor), editor->cursor);
         break;
-    case CONTROL('C'):
+    case BB_CONTROL('C'):
         bb_write("^C\n", 3);
         begin_line(editor, 0);
         break;
-    case CONTROL('L'):
+    case BB_CONTROL('L'):
         bb_repl_view_restart(&editor->view, current_prompt(editor));
         break;
     case '\t':
@@ -282,7 +281,7 @@ bb_repl_input bb_repl_editor_key(bb_repl_editor *editor, const bb_key *key)
     case BB_KEY_ENTER:
         return enter(editor);
     case BB_KEY_CHARACTER:
-        if (key->character == CONTROL('D'))
+        if (key->character == BB_CONTROL('D'))
             return end(editor);
         take_character(editor, key->character);
         break;

@@ -17,10 +17,7 @@ void bb_repl_stats_add(const bb_generate_result *answer)
 {
     answers++;
     last = *answer;
-    session.prompt_tokens += answer->prompt_tokens;
-    session.tokens += answer->tokens;
-    session.prompt_ns += answer->prompt_ns;
-    session.decode_ns += answer->decode_ns;
+    bb_generate_result_add(&session, answer);
     if (bb_options.repl.statistics && answer->decode_ns > 0)
         bb_print("%zu tokens, %.1f tokens/s\n", answer->tokens,
                  bb_repl_rate(answer->tokens, answer->decode_ns));

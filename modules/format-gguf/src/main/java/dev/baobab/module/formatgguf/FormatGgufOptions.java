@@ -39,6 +39,7 @@ import dev.baobab.dsl.module.KernelModule;
       "gguf_errors.h",
       "gguf_facts.h",
       "gguf_file.h",
+      "gguf_half.h",
       "gguf_inventory.h",
       "gguf_model.h",
       "gguf_places.h",
