@@ -7,6 +7,7 @@
 #include "bb_kernel.h"
 #include "bb_test.h"
 #include "fake_kernel.h"
+#include "plain_engine.h"
 #include "reference_model.h"
 
 static bb_kernel kernel;
@@ -18,7 +19,8 @@ void bb_hooks_kv_event(bb_kernel *from, const bb_kv_event *event)
 
 /*
  * A random model's logits are the reference's, token by token; and the same bits, over what the
- * tokens before have left, in calls that are and are not whole batches.
+ * tokens before have left, in calls that are and are not whole batches, on one and on several
+ * processors.
  */
 static inline void check_forward(const bb_architecture *architecture, bb_shape shape,
                                  reference_traits traits)
@@ -33,9 +35,11 @@ static inline void check_forward(const bb_architecture *architecture, bb_shape s
     CHECK(bb_forward_prepare(&kernel) == BB_OK);
     reference_model_tokens(&kernel.model, tokens);
     reference_model_run(&kernel.model, traits, tokens, expected);
-    for (size_t way = 0; way < sizeof calls / sizeof *calls; way++) {
+    enum { WAYS = sizeof calls / sizeof *calls, MOST_PROCESSORS = 3 };
+    for (size_t way = 0; way < WAYS * MOST_PROCESSORS; way++) {
         size_t t = 0;
-        for (const size_t *call = calls[way]; t < POSITIONS; call++) {
+        plain_processors = 1 + way / WAYS;
+        for (const size_t *call = calls[way % WAYS]; t < POSITIONS; call++) {
             const float *logits = bb_forward(&kernel, tokens + t, *call);
             t += *call;
             for (size_t i = 0; i < shape.vocabulary; i++) {
@@ -50,6 +54,7 @@ static inline void check_forward(const bb_architecture *architecture, bb_shape s
         }
         bb_context_truncate(&kernel, 0);
     }
+    plain_processors = 1;
 }
 
 #endif

@@ -2,16 +2,21 @@
 /* test-sources: ../../main/c/kernel/math.c ../../main/c/kernel/vector_max.c
    ../../main/c/kernel/vector_softmax.c ../../main/c/kernel/rope.c
    ../../main/c/kernel/attention.c ../../main/c/kernel/forward.c ../../main/c/kernel/multiply.c
+   ../../main/c/kernel/head_attention.c
    ../../main/c/kernel/transformer.c
    ../../main/c/kernel/forward_memory.c ../../main/c/kernel/context.c
    ../../main/c/kernel/context_copy.c */
 
 /*
  * The forward pass for native tests. What modules give it otherwise is here the definitions as they
- * stand: matrix products, vector functions and weights of type F32, on one processor.
+ * stand: matrix products, vector functions and weights of type F32, on one processor, or as on
+ * several.
  */
+#include "plain_engine.h"
+
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bb_matmul.h"
@@ -65,14 +70,54 @@ void bb_matmul_run(bb_dtype type, const bb_matmul_args *args)
 
 /* --- Work --- */
 
-void bb_parallel_run(const bb_work *work)
-{
-    work->run(work, 0, work->items, work->out, work->stride);
-}
+size_t plain_processors = 1;
 
 size_t bb_parallel_processors(void)
 {
-    return 1;
+    return plain_processors;
+}
+
+/* As another processor does it: from a copy of the work, in buffers of its own. Once for nothing,
+ * as one that was held up. */
+static void run_elsewhere(const bb_work *work, size_t first, size_t count)
+{
+    size_t stride = count * work->item_floats;
+    bb_work *copy = malloc(work->bytes);
+    memcpy(copy, work, work->bytes);
+    for (int time = 0; time < 2; time++) {
+        bb_part part = {first, count, malloc(work->rows * stride * sizeof(float)), stride,
+                        malloc(count * work->item_scratch * sizeof(float))};
+        copy->run(copy, &part);
+        if (time == 1 && copy->keep) {
+            copy->keep(copy, &part);
+        }
+        for (size_t row = 0; row < work->rows; row++) {
+            memcpy(work->out + row * work->stride + first * work->item_floats,
+                   part.out + row * stride, stride * sizeof(float));
+        }
+        free(part.out);
+        free(part.scratch);
+    }
+    free(copy);
+}
+
+/* With several processors, the others do all but the first item, the last first. */
+void bb_parallel_run(const bb_work *work)
+{
+    if (plain_processors == 1 || work->items < 2) {
+        bb_work_run_alone(work);
+        return;
+    }
+    size_t rest = work->items - 1;
+    run_elsewhere(work, 1 + rest / 2, rest - rest / 2);
+    if (rest > 1) {
+        run_elsewhere(work, 1, rest / 2);
+    }
+    bb_part first = {0, 1, work->out, work->stride, work->scratch};
+    work->run(work, &first);
+    if (work->keep) {
+        work->keep(work, &first);
+    }
 }
 
 /* --- Vectors --- */
@@ -155,12 +200,32 @@ static void store_kv(void *keys, void *values, bb_kv_type type, size_t position,
     }
 }
 
+static void round_kv(float *x, size_t count, bb_kv_type type)
+{
+    (void)x;
+    (void)count;
+    (void)type;
+}
+
+/* Element `i` of a position's key, or value, of those that a query attends to. */
+static float key_of(const bb_attention *attention, size_t positions, size_t t, size_t i)
+{
+    return t + 1 == positions && attention->own_key
+               ? attention->own_key[i]
+               : ((const float *)attention->keys)[key_at(t, attention->head_size, i)];
+}
+
+static float value_of(const bb_attention *attention, size_t positions, size_t t, size_t i)
+{
+    return t + 1 == positions && attention->own_value
+               ? attention->own_value[i]
+               : ((const float *)attention->values)[t * attention->head_size + i];
+}
+
 static void attend_row(const bb_attention *attention, size_t positions, const float *query,
                        float *out)
 {
     size_t size = attention->head_size;
-    const float *keys = attention->keys;
-    const float *values = attention->values;
     size_t hidden =
         attention->window > 0 && attention->window < positions ? positions - attention->window : 0;
     float greatest = -INFINITY;
@@ -168,7 +233,7 @@ static void attend_row(const bb_attention *attention, size_t positions, const fl
     for (size_t t = hidden; t < positions; t++) {
         scores[t] = 0.0f;
         for (size_t i = 0; i < size; i++) {
-            scores[t] += query[i] * keys[key_at(t, size, i)];
+            scores[t] += query[i] * key_of(attention, positions, t, i);
         }
         scores[t] *= attention->scale;
         if (attention->cap > 0.0f) {
@@ -182,7 +247,7 @@ static void attend_row(const bb_attention *attention, size_t positions, const fl
         float weight = expf(scores[t] - greatest);
         sum += weight;
         for (size_t i = 0; i < size; i++) {
-            out[i] += weight * values[t * size + i];
+            out[i] += weight * value_of(attention, positions, t, i);
         }
     }
     for (size_t i = 0; i < size; i++) {
@@ -214,6 +279,7 @@ const bb_vector_set *bb_vector(void)
                                         .accumulate = accumulate,
                                         .interleave = interleave,
                                         .store_kv = store_kv,
+                                        .round_kv = round_kv,
                                         .attend = attend};
     return &plain;
 }

@@ -22,9 +22,9 @@ typedef struct bb_forward_state {
     size_t batch;     /* tokens that fit */
     float *residual;  /* (batch, width) */
     float *normed;    /* (batch, width) */
-    float *projected; /* (batch, projected_width): query, key, value */
+    float *projected; /* (batch, projected_width): query, key, value; or those of heads */
     float *attended;  /* (batch, query_width) */
-    float *hidden;    /* (batch, 2 * hidden_width): gate, up */
+    float *hidden;    /* (2, batch, hidden_width): the gated product; scratch for it */
     float *values;    /* activations, see bb_activations.h: (widest, batch) */
     int8_t *quants;   /* (widest / 32, batch, 32) */
     float *scales;    /* (widest / 32, batch) */

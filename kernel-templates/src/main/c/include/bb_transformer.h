@@ -15,6 +15,7 @@
  * None fails: what could be wrong has been checked when the model was loaded. NaN goes on to the
  * result. A token's values do not depend on the other tokens of the batch.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,48 +38,35 @@ const bb_layer *bb_batch_layer(const bb_batch *batch, size_t number);
 /* normed = rmsnorm(residual) * weight (Zhang and Sennrich 2019, arXiv:1910.07467); (dim). */
 void bb_batch_normalise(const bb_batch *batch, const float *weight);
 
-/*
- * query, key, value = W_q normed, W_k normed, W_v normed. In the last layer only the keys and
- * values of earlier tokens are needed: from here on the batch's results are those of its last row.
- */
-void bb_batch_project(bb_batch *batch, size_t number);
-
-/* query += b_q, key += b_k, value += b_v: those that the layer has. */
-void bb_batch_add_biases(const bb_batch *batch, size_t number);
-
-/* RMSNorm of each head's query and key, before they are rotated (Henry et al. 2020,
- * arXiv:2010.04245): with the norms that the layer has. */
-void bb_batch_normalise_heads(const bb_batch *batch, size_t number);
-
-/* Rotary position embedding of queries and keys, on adjacent pairs (Su et al. 2021,
- * arXiv:2104.09864). */
-void bb_batch_rotate(const bb_batch *batch);
-
-/* The same by the model's local_rope_theta, which it must have. */
-void bb_batch_rotate_locally(const bb_batch *batch);
-
-/* Puts keys and values into the cache. */
-void bb_batch_store(const bb_batch *batch, size_t number);
-
-/*
- * attended = softmax(query . keys / sqrt(head_size)) values, over all positions up to a token's
- * own, which must have been stored. Adjacent query heads share a key/value head (Ainslie et al.
- * 2023, arXiv:2305.13245).
- */
-void bb_batch_attend(const bb_batch *batch, size_t number);
-
-/* How attention differs from that. */
+/* How a layer's attention differs from that of others. */
 typedef struct bb_view {
-    float scale;   /* factor of query . keys, in place of 1 / sqrt(head_size) */
-    float cap;     /* scores s become cap * tanh(s / cap); 0: they stay */
-    size_t window; /* positions that a token attends to, its own and those before; 0: all */
+    float scale;          /* factor of query . keys: 1 / sqrt(head_size) in most models */
+    float cap;            /* scores s become cap * tanh(s / cap); 0: they stay */
+    size_t window;        /* positions that a token attends to, its own and those before; 0: all */
+    bool rotates_locally; /* by the model's local_rope_theta, which it must have */
 } bb_view;
 
+/* The usual one: 1 / sqrt(head_size), all positions, no cap, rope_theta. */
+bb_view bb_batch_view(const bb_batch *batch);
+
 /*
- * The same with another view: for modules that contribute the vector parts SOFT_CAP and WINDOW,
- * without which cap and window count for nothing.
+ * attended = softmax(scale * query . keys) values, over the positions up to a token's own, with
+ *   query, key, value = W_q normed, W_k normed, W_v normed;
+ *   plus the biases that the layer has;
+ *   each head's query and key normalised (Henry et al. 2020, arXiv:2010.04245), if the layer has
+ *   norms for that;
+ *   queries and keys rotated, on adjacent pairs (Su et al. 2021, arXiv:2104.09864).
+ * Adjacent query heads share a key/value head (Ainslie et al. 2023, arXiv:2305.13245). Keys and
+ * values go into the cache.
+ *
+ * In the last layer only the keys and values of earlier tokens are needed: from there on the
+ * batch's results are those of its last row. A view's cap and window are for modules that
+ * contribute the vector parts SOFT_CAP and WINDOW, without which they count for nothing.
  */
-void bb_batch_attend_with(const bb_batch *batch, size_t number, bb_view view);
+void bb_batch_attend(bb_batch *batch, size_t number, bb_view view);
+
+/* Where the angles of row 0 begin in rope_cos and rope_sin. */
+size_t bb_batch_angles(const bb_batch *batch, bb_view view);
 
 /* normed = W_o attended */
 void bb_batch_attention_out(const bb_batch *batch, size_t number);
@@ -86,7 +74,7 @@ void bb_batch_attention_out(const bb_batch *batch, size_t number);
 /* normed = W_down (silu(W_gate normed) * W_up normed): SwiGLU (Shazeer 2020, arXiv:2002.05202). */
 void bb_batch_feed_forward(const bb_batch *batch, size_t number);
 
-/* out[i] = f(gate[i]) * up[i]; all (count). out may be gate. */
+/* out[i] = f(gate[i]) * up[i]; all (count), a multiple of 16. out may be gate. */
 typedef void bb_gate(float *out, const float *gate, const float *up, size_t count);
 
 /* The same with another function in place of silu. */

@@ -41,6 +41,12 @@ typedef struct bb_attention {
     float cap;     /* if not 0, scores s are cap * tanh(s / cap); SOFT_CAP, see below */
     size_t window; /* if not 0, positions that a token attends to at most: its last; WINDOW */
     bb_kv_type type;
+
+    /* If not NULL, the key and value of the token's own position, (head_size), as round_kv leaves
+     * them: the cache's are garbage there. For one token, and in kernels with several processors
+     * only, as round_kv. */
+    const float *own_key;
+    const float *own_value;
 } bb_attention;
 
 typedef struct bb_vector_set {
@@ -54,8 +60,8 @@ typedef struct bb_vector_set {
      * head_size), cos and sin: (head_size / 2). */
     void (*rope)(float *x, size_t heads, size_t head_size, const float *cos, const float *sin);
 
-    /* out[i] = silu(gate[i]) * up[i], with silu(x) = x / (1 + exp(-x)); all (count). out may be
-     * gate. */
+    /* out[i] = silu(gate[i]) * up[i], with silu(x) = x / (1 + exp(-x)); all (count), a multiple of
+     * 16. out may be gate. */
     void (*swiglu)(float *out, const float *gate, const float *up, size_t count);
 
     /* The same with gelu(x) = x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) (Hendrycks
@@ -83,6 +89,9 @@ typedef struct bb_vector_set {
      * bb_attention. */
     void (*store_kv)(void *keys, void *values, bb_kv_type type, size_t position, size_t head_size,
                      const float *key, const float *value);
+
+    /* Rounds floats to what a cache of the type keeps of them; x: (count). */
+    void (*round_kv)(float *x, size_t count, bb_kv_type type);
 
     /*
      * softmax(scale * query * keys) * values in one pass over the cache, with a running maximum

@@ -2,6 +2,21 @@
 #include "bb_parallel.h"
 #include "forward_parts.h"
 
+void bb_finish_heads(float *x, size_t heads, size_t head_size, float epsilon,
+                     const bb_finish *finish)
+{
+    if (finish->bias) {
+        bb_vector()->accumulate(x, finish->bias, heads * head_size);
+    }
+    for (size_t head = 0; finish->norm && head < heads; head++) {
+        float *at = x + head * head_size;
+        bb_vector()->rmsnorm(at, at, finish->norm, head_size, epsilon);
+    }
+    if (finish->cos) {
+        bb_vector()->rope(x, heads, head_size, finish->cos, finish->sin);
+    }
+}
+
 typedef struct attention {
     bb_work work; /* an item is a query head, a row of out is a token */
     const float *query;
@@ -18,10 +33,13 @@ typedef struct attention {
 
 /* Adjacent query heads that share keys and values go together, and so do tokens: the cache is read
  * once for them. */
-static void run(const bb_work *work, size_t first, size_t count, float *out, size_t stride)
+static void run(const bb_work *work, const bb_part *part)
 {
     const attention *all = (const attention *)work;
     size_t size = all->head_size;
+    size_t first = part->first;
+    size_t count = part->count;
+    float *out = part->out;
     while (count > 0) {
         size_t left = all->group - first % all->group;
         size_t heads = left < count ? left : count;
@@ -36,7 +54,7 @@ static void run(const bb_work *work, size_t first, size_t count, float *out, siz
             .head_size = size,
             .group = heads,
             .query_stride = all->query_stride,
-            .out_stride = stride,
+            .out_stride = part->stride,
             .scale = all->view.scale,
             .cap = all->view.cap,
             .window = all->view.window,

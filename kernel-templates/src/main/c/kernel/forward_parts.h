@@ -3,8 +3,10 @@
 #define FORWARD_PARTS_H
 
 /* The parts of the forward pass that are split among the processors. */
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "bb_activations.h"
 #include "bb_forward.h"
 #include "bb_model.h"
 #include "bb_transformer.h"
@@ -26,6 +28,17 @@ typedef struct bb_rows {
 /* A row of a buffer, `stride` floats from row to row, for each token whose result is computed. */
 bb_rows bb_batch_rows(const bb_batch *batch, const float *data, size_t stride, size_t cols);
 
+/*
+ * Brings vectors into the order, or orders, that the kernels of some matrices take. Overwrites the
+ * activations of `state`, which the result points to.
+ */
+bb_activations bb_prepare(bb_forward_state *state, const bb_rows *x,
+                          const bb_matrix *const *matrices, size_t count);
+
+/* out[t] = (rows of panels [first, first + panels) of the matrix) * x[t]; out: (tokens, stride). */
+void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
+                        size_t panels, float *out, size_t stride);
+
 /* Greatest number of matrices in one product. */
 #define BB_PRODUCT_MATRICES 3
 
@@ -38,11 +51,44 @@ void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
                  const bb_matrix *const *matrices, size_t count);
 
 /*
+ * out[t] = gate(matrix 0 * x[t], matrix 1 * x[t]), as one piece of work; both matrices have the
+ * same shape. out: (tokens, stride), padded to whole panels; scratch: (tokens, padded rows).
+ * Overwrites the activations of `state`.
+ */
+void bb_multiply_gated(bb_forward_state *state, float *out, float *scratch, size_t stride,
+                       bb_rows x, const bb_matrix *const matrices[2], bb_gate *gate);
+
+/* What makes queries, keys or values attention's, after the product: each NULL if there is none. */
+typedef struct bb_finish {
+    const float *bias; /* (heads * head_size) */
+    const float *norm; /* (head_size), of each head */
+    const float *cos;  /* (head_size / 2), of the position */
+    const float *sin;
+} bb_finish;
+
+/* Adds a bias, normalises each head, rotates it. x: (heads, head_size), of one position. */
+void bb_finish_heads(float *x, size_t heads, size_t head_size, float epsilon,
+                     const bb_finish *finish);
+
+/*
  * Attention of a layer for tokens whose keys and values are in the cache already: query: (tokens,
  * query_stride); out: (tokens, heads * head_size); `position` is that of the first token.
  */
 void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, bb_view view,
                size_t position, size_t tokens, const float *query, size_t query_stride, float *out);
+
+/*
+ * Whether a token's attention is best split by key/value heads, with their products: if that gives
+ * all processors as much to do, and heads are whole panels. One token only.
+ */
+bool bb_attends_by_heads(const bb_batch *batch);
+
+/*
+ * All of bb_batch_attend for one token, as one piece of work: what is split otherwise into products
+ * and attention, between which processors wait for each other and fetch what others have computed.
+ * The results are the same bits.
+ */
+void bb_attend_by_heads(const bb_batch *batch, size_t number, bb_view view);
 
 /*
  * cos and sin, (positions, head_size / 2), of position / (theta^(2i / head_size) * factors[i]).

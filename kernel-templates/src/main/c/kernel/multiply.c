@@ -3,16 +3,8 @@
 #include "bb_parallel.h"
 #include "forward_parts.h"
 
-typedef struct product {
-    bb_work work; /* an item is a panel, counted through all matrices */
-    bb_activations x;
-    bb_matrix matrix[BB_PRODUCT_MATRICES];
-    size_t count;
-} product;
-
-/* Brings the vectors into the order, or orders, that the matrices' kernels take. */
-static bb_activations prepare(bb_forward_state *state, const bb_rows *x,
-                              const bb_matrix *const *matrices, size_t count)
+bb_activations bb_prepare(bb_forward_state *state, const bb_rows *x,
+                          const bb_matrix *const *matrices, size_t count)
 {
     bool quantized = false;
     bool floats = false;
@@ -37,9 +29,40 @@ static bb_activations prepare(bb_forward_state *state, const bb_rows *x,
     return out;
 }
 
-static void run(const bb_work *work, size_t first, size_t count, float *out, size_t stride)
+__attribute__((noinline)) /* a call costs nothing beside a product */
+void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
+                        size_t panels, float *out, size_t stride)
+{
+    const uint8_t *data = matrix->data;
+    bb_matmul_run(matrix->type,
+                  &(bb_matmul_args){
+                      .out = out,
+                      .weights = data + first * bb_panel_bytes(matrix->type, matrix->cols),
+                      .values = x->values,
+                      .quants = x->quants,
+                      .scales = x->scales,
+                      .sums = x->sums,
+                      .panels = panels,
+                      .cols = matrix->cols,
+                      .tokens = x->tokens,
+                      .out_stride = stride,
+                  });
+}
+
+typedef struct product {
+    bb_work work; /* an item is a panel, counted through all matrices; with a gate, of both */
+    bb_activations x;
+    bb_matrix matrix[BB_PRODUCT_MATRICES];
+    size_t count;
+    bb_gate *gate; /* or NULL */
+} product;
+
+static void run(const bb_work *work, const bb_part *part)
 {
     const product *product = (const struct product *)work;
+    size_t first = part->first;
+    size_t count = part->count;
+    float *out = part->out;
     size_t begin = 0; /* of the matrix, among the panels of all */
     for (size_t i = 0; i < product->count && count > 0; i++) {
         const bb_matrix *matrix = &product->matrix[i];
@@ -47,21 +70,7 @@ static void run(const bb_work *work, size_t first, size_t count, float *out, siz
         if (first < begin + panels) {
             size_t skipped = first - begin;
             size_t here = panels - skipped < count ? panels - skipped : count;
-            const uint8_t *data = matrix->data;
-            bb_matmul_run(
-                matrix->type,
-                &(bb_matmul_args){
-                    .out = out,
-                    .weights = data + skipped * bb_panel_bytes(matrix->type, matrix->cols),
-                    .values = product->x.values,
-                    .quants = product->x.quants,
-                    .scales = product->x.scales,
-                    .sums = product->x.sums,
-                    .panels = here,
-                    .cols = matrix->cols,
-                    .tokens = product->x.tokens,
-                    .out_stride = stride,
-                });
+            bb_multiply_panels(matrix, &product->x, skipped, here, out, part->stride);
             out += here * BB_PANEL_ROWS;
             first += here;
             count -= here;
@@ -70,23 +79,60 @@ static void run(const bb_work *work, size_t first, size_t count, float *out, siz
     }
 }
 
-void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
-                 const bb_matrix *const *matrices, size_t count)
+static void run_gated(const bb_work *work, const bb_part *part)
+{
+    const product *product = (const struct product *)work;
+    size_t width = part->count * BB_PANEL_ROWS;
+    float *up = part->scratch;
+    bb_multiply_panels(&product->matrix[0], &product->x, part->first, part->count, part->out,
+                       part->stride);
+    bb_multiply_panels(&product->matrix[1], &product->x, part->first, part->count, up, width);
+    for (size_t row = 0; row < work->rows; row++, up += width) {
+        float *gate = part->out + row * part->stride;
+        product->gate(gate, gate, up, width);
+    }
+}
+
+/* All but the items. */
+static product product_of(bb_forward_state *state, float *out, size_t stride, const bb_rows *x,
+                          const bb_matrix *const *matrices, size_t count)
 {
     product product = {
         .work = {.run = run,
                  .bytes = sizeof product,
-                 .item_cost = bb_panel_bytes(matrices[0]->type, x.cols) * x.tokens,
+                 .item_cost = bb_panel_bytes(matrices[0]->type, x->cols) * x->tokens,
                  .out = out,
                  .item_floats = BB_PANEL_ROWS,
-                 .rows = x.tokens,
+                 .rows = x->tokens,
                  .stride = stride},
-        .x = prepare(state, &x, matrices, count),
+        .x = bb_prepare(state, x, matrices, count),
         .count = count,
     };
     for (size_t i = 0; i < count; i++) {
         product.matrix[i] = *matrices[i];
+    }
+    return product;
+}
+
+void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
+                 const bb_matrix *const *matrices, size_t count)
+{
+    product product = product_of(state, out, stride, &x, matrices, count);
+    for (size_t i = 0; i < count; i++) {
         product.work.items += bb_panels(matrices[i]->rows);
     }
+    bb_parallel_run(&product.work);
+}
+
+void bb_multiply_gated(bb_forward_state *state, float *out, float *scratch, size_t stride,
+                       bb_rows x, const bb_matrix *const matrices[2], bb_gate *gate)
+{
+    product product = product_of(state, out, stride, &x, matrices, 2);
+    product.gate = gate;
+    product.work.run = run_gated;
+    product.work.items = bb_panels(matrices[0]->rows);
+    product.work.item_cost *= 2;
+    product.work.scratch = scratch;
+    product.work.item_scratch = BB_PANEL_ROWS * x.tokens;
     bb_parallel_run(&product.work);
 }

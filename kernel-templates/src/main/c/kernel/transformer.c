@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_transformer.h"
 
+#include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_math.h"
 #include "forward_parts.h"
@@ -50,8 +51,10 @@ void bb_batch_normalise(const bb_batch *batch, const float *weight)
 }
 
 /* Products of `normed`: the matrices' results follow each other in each row of `out`. */
-static void multiply_normed(const bb_batch *batch, float *out, size_t stride,
-                            const bb_matrix *const *matrices, size_t count)
+static __attribute__((noinline)) void multiply_normed(const bb_batch *batch, float *out,
+                                                      size_t stride,
+                                                      const bb_matrix *const *matrices,
+                                                      size_t count)
 {
     bb_forward_state *state = &batch->kernel->forward;
     bb_multiply(state, out + batch->first * stride, stride,
@@ -59,7 +62,9 @@ static void multiply_normed(const bb_batch *batch, float *out, size_t stride,
                 matrices, count);
 }
 
-void bb_batch_project(bb_batch *batch, size_t number)
+/* In the last layer only the keys and values of earlier tokens are needed: from here on the batch's
+ * results are those of its last row. */
+static void project(bb_batch *batch, size_t number)
 {
     const bb_layer *layer = bb_batch_layer(batch, number);
     const bb_matrix *inputs[] = {&layer->query, &layer->key, &layer->value};
@@ -74,82 +79,47 @@ void bb_batch_project(bb_batch *batch, size_t number)
     }
 }
 
-/* Adds a bias, if there is one, to the rows from `first` on. */
-static void add_bias(const bb_batch *batch, size_t first, float *x, size_t stride,
-                     const float *bias, size_t count)
-{
-    for (size_t row = first; bias && row < batch->count; row++) {
-        bb_vector()->accumulate(x + row * stride, bias, count);
-    }
-}
-
-void bb_batch_add_biases(const bb_batch *batch, size_t number)
+size_t bb_batch_angles(const bb_batch *batch, bb_view view)
 {
     const bb_shape *shape = &batch->kernel->model.shape;
-    const bb_layer *layer = bb_batch_layer(batch, number);
-    projections to = projections_of(batch);
-    size_t query_dim = bb_shape_query_dim(shape);
-    size_t kv_dim = bb_shape_kv_dim(shape);
-    add_bias(batch, batch->first, to.query, to.stride, layer->query_bias, query_dim);
-    add_bias(batch, 0, to.key, to.stride, layer->key_bias, kv_dim);
-    add_bias(batch, 0, to.value, to.stride, layer->value_bias, kv_dim);
+    size_t base = view.rotates_locally ? shape->context : 0;
+    return (base + batch->start) * (shape->head_size / 2);
 }
 
-/* Normalises each head, if there is a weight, of the rows from `first` on. */
-static void normalise_heads(const bb_batch *batch, size_t first, float *x, size_t stride,
-                            const float *weight, size_t heads)
+/* Finishes the heads of the rows from `first` on; those that have angles, of row 0 here, rotated.
+ */
+static __attribute__((noinline)) void finish_rows(const bb_batch *batch, size_t first, float *x,
+                                                  size_t heads, bb_finish finish)
 {
     const bb_model *model = &batch->kernel->model;
     size_t size = model->shape.head_size;
-    for (size_t row = first; weight && row < batch->count; row++) {
-        for (size_t head = 0; head < heads; head++) {
-            float *at = x + row * stride + head * size;
-            bb_vector()->rmsnorm(at, at, weight, size, model->norm_epsilon);
+    size_t stride = projections_of(batch).stride;
+    for (size_t row = first; row < batch->count; row++) {
+        bb_finish here = finish;
+        if (finish.cos) {
+            here.cos += row * (size / 2);
+            here.sin += row * (size / 2);
         }
+        bb_finish_heads(x + row * stride, heads, size, model->norm_epsilon, &here);
     }
 }
 
-void bb_batch_normalise_heads(const bb_batch *batch, size_t number)
+static void finish_all(const bb_batch *batch, size_t number, bb_view view)
 {
     const bb_shape *shape = &batch->kernel->model.shape;
     const bb_layer *layer = bb_batch_layer(batch, number);
     projections to = projections_of(batch);
-    normalise_heads(batch, batch->first, to.query, to.stride, layer->query_norm, shape->heads);
-    normalise_heads(batch, 0, to.key, to.stride, layer->key_norm, shape->kv_heads);
+    const float *cos = batch->kernel->forward.rope_cos + bb_batch_angles(batch, view);
+    const float *sin = batch->kernel->forward.rope_sin + bb_batch_angles(batch, view);
+    finish_rows(batch, batch->first, to.query, shape->heads,
+                (bb_finish){layer->query_bias, layer->query_norm, cos, sin});
+    finish_rows(batch, 0, to.key, shape->kv_heads,
+                (bb_finish){layer->key_bias, layer->key_norm, cos, sin});
+    finish_rows(batch, 0, to.value, shape->kv_heads, (bb_finish){.bias = layer->value_bias});
 }
 
-/* `angles`: where a base's begin, in positions. */
-static void rotate(const bb_batch *batch, size_t angles, size_t first, float *x, size_t stride,
-                   size_t heads)
-{
-    const bb_forward_state *state = &batch->kernel->forward;
-    size_t size = batch->kernel->model.shape.head_size;
-    for (size_t row = first; row < batch->count; row++) {
-        size_t angle = (angles + batch->start + row) * (size / 2);
-        bb_vector()->rope(x + row * stride, heads, size, state->rope_cos + angle,
-                          state->rope_sin + angle);
-    }
-}
-
-static void rotate_all(const bb_batch *batch, size_t angles)
-{
-    const bb_shape *shape = &batch->kernel->model.shape;
-    projections to = projections_of(batch);
-    rotate(batch, angles, batch->first, to.query, to.stride, shape->heads);
-    rotate(batch, angles, 0, to.key, to.stride, shape->kv_heads);
-}
-
-void bb_batch_rotate(const bb_batch *batch)
-{
-    rotate_all(batch, 0);
-}
-
-void bb_batch_rotate_locally(const bb_batch *batch)
-{
-    rotate_all(batch, batch->kernel->model.shape.context);
-}
-
-void bb_batch_store(const bb_batch *batch, size_t number)
+/* Puts keys and values into the cache. */
+static void store(const bb_batch *batch, size_t number)
 {
     const bb_shape *shape = &batch->kernel->model.shape;
     bb_context *context = &batch->kernel->context;
@@ -165,16 +135,23 @@ void bb_batch_store(const bb_batch *batch, size_t number)
     }
 }
 
-void bb_batch_attend(const bb_batch *batch, size_t number)
+bb_view bb_batch_view(const bb_batch *batch)
 {
     float size = (float)batch->kernel->model.shape.head_size;
-    bb_batch_attend_with(batch, number, (bb_view){.scale = 1.0f / bb_sqrtf(size)});
+    return (bb_view){.scale = 1.0f / bb_sqrtf(size)};
 }
 
-void bb_batch_attend_with(const bb_batch *batch, size_t number, bb_view view)
+void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
 {
     bb_kernel *kernel = batch->kernel;
     const bb_shape *shape = &kernel->model.shape;
+    if (BB_PARALLEL && bb_attends_by_heads(batch)) {
+        bb_attend_by_heads(batch, number, view);
+        return;
+    }
+    project(batch, number);
+    finish_all(batch, number, view);
+    store(batch, number);
     projections from = projections_of(batch);
     bb_attend(&kernel->context, shape, number, view, batch->start + batch->first,
               batch->count - batch->first, from.query + batch->first * from.stride, from.stride,
@@ -202,19 +179,17 @@ void bb_batch_feed_forward(const bb_batch *batch, size_t number)
     bb_batch_feed_forward_with(batch, number, bb_vector()->swiglu);
 }
 
-void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *multiply_gated)
+void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *gate)
 {
     const bb_layer *layer = bb_batch_layer(batch, number);
-    size_t hidden = batch->kernel->model.shape.hidden;
-    size_t up = bb_padded(hidden); /* where it begins in a row */
-    size_t stride = 2 * up;
-    float *gates = batch->kernel->forward.hidden;
-    multiply_normed(batch, gates, stride, (const bb_matrix *[]){&layer->gate, &layer->up}, 2);
-    for (size_t row = batch->first; row < batch->count; row++) {
-        float *gate = gates + row * stride;
-        multiply_gated(gate, gate, gate + up, hidden);
-    }
-    multiply_to_normed(batch, &layer->down, gates, stride);
+    bb_forward_state *state = &batch->kernel->forward;
+    const bb_shape *shape = &batch->kernel->model.shape;
+    size_t stride = bb_padded(shape->hidden);
+    float *gated = state->hidden;
+    bb_multiply_gated(state, gated + batch->first * stride, gated + state->batch * stride, stride,
+                      bb_batch_rows(batch, state->normed, batch->width, shape->dim),
+                      (const bb_matrix *[]){&layer->gate, &layer->up}, gate);
+    multiply_to_normed(batch, &layer->down, gated, stride);
 }
 
 void bb_batch_add_to_residual(const bb_batch *batch)

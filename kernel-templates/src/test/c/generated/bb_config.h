@@ -9,6 +9,7 @@
 #define BB_TOKENIZER_FILE "\\models\\tokenizer.bin"
 #define BB_MODEL_ROPE_THETA 10000.0f
 #define BB_MODEL_NORM_EPSILON 1e-05f
+#define BB_PARALLEL true
 #define BB_KERNEL_INTERACTIVE true
 #define BB_KERNEL_PROMPT_BATCH INT64_C(4)
 #define BB_KERNEL_CONTEXT INT64_C(8192)

@@ -32,6 +32,14 @@ TEST(heads_of_another_size)
     compare((bb_shape){5, 16, 2, 2, 2, 32, 9, POSITIONS, false});
 }
 
+/* Several processors share them head by head. */
+TEST(heads_of_whole_panels)
+{
+    compare((bb_shape){33, 17, 3, 4, 4, 16, 31, POSITIONS, false});
+    compare((bb_shape){20, 40, 2, 4, 2, 16, 31, POSITIONS, false});
+    compare((bb_shape){16, 16, 2, 3, 3, 16, 9, POSITIONS, false});
+}
+
 TEST(scaled_embedding)
 {
     check_forward(&llama, (bb_shape){20, 33, 2, 2, 1, 0, 13, POSITIONS, false},
@@ -85,8 +93,8 @@ TEST(rope_factors)
 
 int main(void)
 {
-    int failed = RUN(shapes) | RUN(heads_of_another_size) | RUN(scaled_embedding) | RUN(demands) |
-                 RUN(constants) | RUN(rope_factors);
+    int failed = RUN(shapes) | RUN(heads_of_another_size) | RUN(heads_of_whole_panels) |
+                 RUN(scaled_embedding) | RUN(demands) | RUN(constants) | RUN(rope_factors);
     fake_free_arenas();
     return failed;
 }

@@ -21,15 +21,9 @@ void bb_arch_gemma3_layer(bb_batch *batch, size_t number)
     bool is_local = number % 6 != 5;
 
     bb_batch_normalise(batch, layer->attention_norm);
-    bb_batch_project(batch, number);
-    bb_batch_normalise_heads(batch, number);
-    if (is_local) {
-        bb_batch_rotate_locally(batch);
-    } else {
-        bb_batch_rotate(batch);
-    }
-    bb_batch_store(batch, number);
-    bb_batch_attend_with(batch, number, bb_gemma_view(batch, is_local, LARGEST));
+    bb_view view = bb_gemma_view(batch, is_local, LARGEST);
+    view.rotates_locally = is_local;
+    bb_batch_attend(batch, number, view);
     bb_batch_attention_out(batch, number);
     bb_gemma_normalise_behind(batch, layer->attention_norm_behind);
     bb_batch_add_to_residual(batch);

@@ -37,6 +37,7 @@ static void check(bb_shape shape, reference_traits traits)
 TEST(two_bases)
 {
     check((bb_shape){16, 48, 6, 4, 1, 16, 31, POSITIONS, false}, traits3);
+    check((bb_shape){16, 48, 6, 4, 2, 16, 31, POSITIONS, false}, traits3);
 }
 
 TEST(widths_between_vectors)

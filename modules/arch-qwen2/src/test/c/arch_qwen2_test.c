@@ -22,6 +22,8 @@ TEST(grouped_queries)
 
 TEST(widths_between_vectors)
 {
+    check((bb_shape){20, 33, 2, 4, 2, 16, 13, POSITIONS, false},
+          (reference_traits){.biases = true});
     check((bb_shape){18, 33, 2, 3, 3, 0, 13, POSITIONS, false}, (reference_traits){.biases = true});
 }
 

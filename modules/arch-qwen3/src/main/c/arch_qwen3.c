@@ -10,11 +10,7 @@ void bb_arch_qwen3_layer(bb_batch *batch, size_t number)
     const bb_layer *layer = bb_batch_layer(batch, number);
 
     bb_batch_normalise(batch, layer->attention_norm);
-    bb_batch_project(batch, number);
-    bb_batch_normalise_heads(batch, number);
-    bb_batch_rotate(batch);
-    bb_batch_store(batch, number);
-    bb_batch_attend(batch, number);
+    bb_batch_attend(batch, number, bb_batch_view(batch));
     bb_batch_attention_out(batch, number);
     bb_batch_add_to_residual(batch);
 

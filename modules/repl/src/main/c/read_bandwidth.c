@@ -16,24 +16,18 @@ typedef struct reading {
     const vector *data;
 } reading;
 
-static void read(const bb_work *work, size_t first, size_t count, float *out, size_t stride)
+static void read(const bb_work *work, const bb_part *part)
 {
     const size_t vectors = BLOCK / sizeof(vector);
-    const vector *block = ((const reading *)work)->data + first * vectors;
-    (void)stride;
-    for (size_t i = 0; i < count; i++, block += vectors) {
+    const vector *block = ((const reading *)work)->data + part->first * vectors;
+    for (size_t i = 0; i < part->count; i++, block += vectors) {
         vector sum[STREAMS] = {0};
         for (size_t v = 0; v < vectors; v += STREAMS)
             for (size_t s = 0; s < STREAMS; s++)
                 sum[s] += block[v + s];
         vector all = sum[0] + sum[1] + sum[2] + sum[3];
-        out[i] = (float)all[0];
+        part->out[i] = (float)all[0];
     }
-}
-
-static void read_alone(const bb_work *work)
-{
-    read(work, 0, work->items, work->out, work->stride);
 }
 
 /* Bytes a second, of the quickest round. */
@@ -73,7 +67,7 @@ bb_read_bandwidth bb_read_bandwidth_measure(void)
                                 .stride = blocks},
                        .data = data};
     bb_read_bandwidth out = {.bytes = blocks * BLOCK,
-                             .one_processor = measure(&reading, read_alone),
+                             .one_processor = measure(&reading, bb_work_run_alone),
                              .all_processors = measure(&reading, bb_parallel_run)};
     bb_parallel_settle();
     bb_platform_pages_free(data, blocks * BLOCK);

@@ -146,7 +146,7 @@ void bb_platform_pages_free(void *memory, size_t bytes)
 /* Three processors that are one. */
 void bb_parallel_run(const bb_work *work)
 {
-    work->run(work, 0, work->items, work->out, work->stride);
+    bb_work_run_alone(work);
 }
 
 size_t bb_parallel_processors(void)

@@ -5,11 +5,26 @@
 
 /*
  * Measured, on cores that share a cache: a smaller work is done before a second processor has heard
- * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost, of which a
- * core reads 20 to 90 a nanosecond.
+ * of it, smaller chunks cost more than they balance, and what the caller does until others have
+ * begun. In bytes of bb_work.item_cost, of which a core reads 20 to 90 a nanosecond.
  */
-#define LEAST_WORK 49152
+#define LEAST_WORK 40960
 #define LEAST_CHUNK 16384
+#define LEAD 4096
+
+/* Where works are cut finely: the large chunks are this share of a work, in percent, and a small
+ * one is one of so many for each processor that could be made of what remains. */
+#define LARGE_SHARE 70
+#define SMALL_PARTS 2
+
+/* For so many works, after one for which a worker was waited for longer than for this part of the
+ * caller's own time. Once in so many, a machine of unequal processors finds that it is one. */
+#define FINE_WORKS 1000
+#define LATE_PART 2
+
+/* Chunks of each size, at most. */
+#define MOST_LARGE (BB_SMP_CHUNKS / 2)
+#define MOST_SMALL (BB_SMP_CHUNKS / 2)
 
 /* A worker is late if it needs longer for its chunk than the caller would, and this: about a
  * microsecond. */
@@ -48,18 +63,23 @@ typedef struct chunk {
     size_t count;
 } chunk;
 
+static size_t within(size_t value, size_t least, size_t most)
+{
+    if (value < least)
+        value = least;
+    return value < most ? value : most;
+}
+
 /* The chunk of a ticket with items left. The same for everyone who asks. */
 static chunk chunk_of(const bb_smp_job *job, uint64_t ticket)
 {
     size_t left = items_of(ticket);
-    size_t count = left / job->divisor;
-    if (count > job->most)
-        count = job->most;
-    if (count < job->least)
-        count = job->least;
+    size_t index = index_of(ticket);
+    size_t count =
+        index < job->large_chunks ? job->large : within(left / job->divisor, job->least, job->most);
     if (count > left)
         count = left;
-    return (chunk){index_of(ticket), job->first + job->items - left, count};
+    return (chunk){index, job->first + job->items - left, count};
 }
 
 static uint64_t without(uint64_t ticket, const chunk *chunk)
@@ -159,7 +179,20 @@ static uint64_t await_work(bb_smp_pool *pool)
     }
 }
 
-/* Copies a chunk's result, whose rows are as long as the chunk. */
+/* Floats of a buffer that an item takes. */
+static size_t staged_floats(const bb_work *work)
+{
+    return work->item_floats * work->rows + work->item_scratch;
+}
+
+/* A chunk as part of a work, in a worker's buffer: rows as long as the chunk, then the scratch. */
+static bb_part staged_part(const bb_work *work, const chunk *chunk, float *staging)
+{
+    size_t stride = chunk->count * work->item_floats;
+    return (bb_part){chunk->first, chunk->count, staging, stride, staging + stride * work->rows};
+}
+
+/* Copies a chunk's result. */
 static void copy_out(const bb_work *work, const chunk *chunk, const float *staging)
 {
     size_t floats = chunk->count * work->item_floats;
@@ -171,17 +204,20 @@ static void copy_out(const bb_work *work, const chunk *chunk, const float *stagi
 /* Whether a worker's buffer has room for the whole work, so that results can stay there. */
 static bool is_small(const bb_smp_job *job)
 {
-    return job->items * job->work.item_floats * job->work.rows <= BB_SMP_STAGING;
+    return job->items * staged_floats(&job->work) <= BB_SMP_STAGING;
 }
 
-static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk, float *staging)
+static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk,
+                    const bb_part *part)
 {
     if (!acquire(pool, chunk, job->generation))
         return;
     bool small = is_small(job);
     if (!small)
-        copy_out(&job->work, chunk, staging);
-    atomic_store_explicit(&pool->chunk[chunk->index].staged, small ? staging : NULL,
+        copy_out(&job->work, chunk, part->out);
+    if (job->work.keep)
+        job->work.keep(&job->work, part);
+    atomic_store_explicit(&pool->chunk[chunk->index].staged, small ? part->out : NULL,
                           memory_order_relaxed);
     atomic_store_explicit(&pool->chunk[chunk->index].done, job->generation, memory_order_release);
 }
@@ -194,12 +230,12 @@ static void take_part(bb_smp_pool *pool, uint64_t ticket, float *staging)
     prefetch_for_writing(&pool->ticket);
     read_job(pool, &job);
     while (claim(pool, &job, &ticket, &chunk)) {
-        size_t floats = chunk.count * job.work.item_floats;
+        bb_part part = staged_part(&job.work, &chunk, staging);
         prefetch_for_writing(&pool->chunk[chunk.index].owned);
-        job.work.run(&job.work, chunk.first, chunk.count, staging, floats);
-        deliver(pool, &job, &chunk, staging);
+        job.work.run(&job.work, &part);
+        deliver(pool, &job, &chunk, &part);
         if (is_small(&job))
-            staging += floats * job.work.rows;
+            staging += chunk.count * staged_floats(&job.work);
     }
 }
 
@@ -232,10 +268,16 @@ typedef struct progress {
     uint64_t item_ticks;              /* that an item took in its quickest chunk */
 } progress;
 
+/* To where the results belong. */
 static void run_chunk(const bb_work *work, const chunk *chunk)
 {
-    work->run(work, chunk->first, chunk->count, work->out + chunk->first * work->item_floats,
-              work->stride);
+    bb_part part = {chunk->first, chunk->count, work->out + chunk->first * work->item_floats,
+                    work->stride, NULL};
+    if (work->item_scratch > 0)
+        part.scratch = work->scratch + chunk->first * work->item_scratch;
+    work->run(work, &part);
+    if (work->keep)
+        work->keep(work, &part);
 }
 
 static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
@@ -267,9 +309,8 @@ static bool await_chunk(bb_smp_pool *pool, const bb_work *work, const chunk *chu
 
 /* Sees to it that the chunks of the workers are done. */
 static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, const bb_work *work,
-                    const progress *progress)
+                    const progress *progress, uint64_t start)
 {
-    uint64_t start = ticks();
     for (chunk chunk; items_of(ticket) > 0; ticket = without(ticket, &chunk)) {
         chunk = chunk_of(job, ticket);
         if ((progress->own[chunk.index / 64] >> chunk.index % 64 & 1) != 0)
@@ -282,6 +323,15 @@ static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, c
     }
 }
 
+/* Decides how the next works are cut. The caller began a work, had no more to do, and had all. */
+static void judge(bb_smp_pool *pool, uint64_t begin, uint64_t idle, uint64_t end)
+{
+    if (end - idle > (idle - begin) / LATE_PART + PATIENCE_TICKS)
+        pool->finely = FINE_WORKS;
+    else if (pool->finely > 0)
+        pool->finely--;
+}
+
 /* Shares out items of a work: no more than a ticket can count, and chunks of job->most allow. */
 static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
 {
@@ -290,6 +340,7 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
     progress progress = {.item_ticks = UINT64_MAX / MOST_ITEMS / 2};
 
     /* The first chunk is the caller's. */
+    uint64_t begin = ticks();
     chunk chunk = chunk_of(job, ticket);
     ticket = without(ticket, &chunk);
     write_job(pool, job);
@@ -297,7 +348,9 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
     do
         run_own(work, &chunk, &progress);
     while (claim(pool, job, &ticket, &chunk));
-    collect(pool, job, whole, work, &progress);
+    uint64_t idle = ticks();
+    collect(pool, job, whole, work, &progress, idle);
+    judge(pool, begin, idle, ticks());
 }
 
 /* Whether it pays, and is possible, to split a work. */
@@ -310,26 +363,42 @@ static bool is_shared(const bb_smp_pool *pool, const bb_work *work, size_t most)
     return __builtin_mul_overflow(work->items, work->item_cost, &bytes) || bytes >= LEAST_WORK;
 }
 
+/*
+ * Decides on the sizes of a job's chunks: a large one for each processor, of which the caller's is
+ * a little larger, and what is left in small ones. A chunk has at most `most` items, and all of
+ * them at most what MOST_SMALL chunks can have.
+ */
+static void cut(bb_smp_job *job, size_t processors, bool finely, size_t most)
+{
+    size_t cost = job->work.item_cost + 1;
+    size_t least = LEAST_CHUNK / cost + 1;
+    size_t shared = finely ? job->items * LARGE_SHARE / 100 : job->items;
+    size_t own = (shared + (processors - 1) * (LEAD / cost + 1)) / processors;
+    size_t others = processors - 1 < MOST_LARGE ? processors - 1 : MOST_LARGE;
+    size_t theirs = own < shared ? shared - own : 0;
+    job->most = most;
+    job->own = within(own, least, most);
+    job->large_chunks = others;
+    job->large = within((theirs + others - 1) / others, least, most);
+    job->divisor = SMALL_PARTS * processors;
+    job->least = within(least, (job->items + MOST_SMALL - 1) / MOST_SMALL, most);
+}
+
 void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
 {
-    size_t item_floats = work->item_floats * work->rows;
-    size_t most = item_floats == 0 ? MOST_ITEMS : BB_SMP_STAGING / item_floats;
+    size_t floats = staged_floats(work);
+    size_t most = floats == 0 ? MOST_ITEMS : BB_SMP_STAGING / floats;
     if (!is_shared(pool, work, most)) {
-        work->run(work, 0, work->items, work->out, work->stride);
+        bb_work_run_alone(work);
         return;
     }
-    bb_smp_job job = {.most = most, .divisor = (3 * pool->processors + 1) / 2};
+    bb_smp_job job = {.first = 0};
     memcpy(job.words, work, work->bytes);
-    size_t slice = most < MOST_ITEMS / BB_SMP_CHUNKS ? most * BB_SMP_CHUNKS : MOST_ITEMS;
+    size_t slice = most < MOST_ITEMS / MOST_SMALL ? most * MOST_SMALL : MOST_ITEMS;
     for (; job.first < work->items; job.first += job.items) {
         size_t left = work->items - job.first;
         job.items = left < slice ? left : slice;
-        job.least = LEAST_CHUNK / (work->item_cost + 1) + 1;
-        if (job.least > most)
-            job.least = most;
-        size_t fewest = (job.items + BB_SMP_CHUNKS - 1) / BB_SMP_CHUNKS;
-        if (job.least < fewest)
-            job.least = fewest;
+        cut(&job, pool->processors, pool->finely > 0, most);
         share(pool, work, &job);
     }
 }
@@ -347,6 +416,7 @@ void bb_smp_pool_open(bb_smp_pool *pool)
     pool->generation = 0;
     pool->processors = 1;
     pool->taken_over = 0;
+    pool->finely = 0;
 }
 
 void bb_smp_pool_close(bb_smp_pool *pool)

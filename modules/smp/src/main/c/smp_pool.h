@@ -5,12 +5,12 @@
 /*
  * How processors share a work. No firmware here: whatever calls bb_smp_pool_work is a worker.
  *
- * A work is cut into chunks, large ones first (guided self-scheduling: Polychronopoulos and Kuck
- * 1987), which processors claim by moving a ticket on: whoever is slow, or comes late, takes fewer.
- * The caller of the pool computes chunks like the workers do. When none is left and a worker has
- * not delivered within the time that its chunk would take the caller, the caller does the chunk
- * itself: so a worker may stop at any instruction, for as long as it likes, and costs no more than
- * its share of the speed.
+ * A work is cut into chunks: first a large one for each processor, then small ones (a factoring of
+ * two steps: Hummel, Schonberg and Flynn 1992). Processors claim them by moving a ticket on:
+ * whoever is slow, or comes late, takes fewer. The caller of the pool computes chunks like the
+ * workers do. When none is left and a worker has not delivered within the time that its chunk would
+ * take the caller, the caller does the chunk itself: so a worker may stop at any instruction, for
+ * as long as it likes, and costs no more than its share of the speed.
  *
  * That is why a worker computes into a buffer of its own, and then asks for the chunk, which goes
  * to who asks first. One that finds that the caller has taken the chunk over drops its result. One
@@ -38,9 +38,12 @@ typedef struct bb_smp_job {
     uint64_t generation; /* of the work: they are counted, from 1 */
     size_t first;        /* the first item */
     size_t items;
-    size_t least;   /* items of a chunk, at least; the last may have fewer */
-    size_t most;    /* at most */
-    size_t divisor; /* a chunk has this part of what remains, within these bounds */
+    size_t own;          /* items of the first chunk, the caller's */
+    size_t large_chunks; /* how many more are large */
+    size_t large;        /* items of a large chunk; the last of all may have fewer */
+    size_t divisor;      /* the others have this part of what remains, */
+    size_t least;        /* but so many at least */
+    size_t most;         /* and at most */
     union {
         bb_work work;
         uint64_t words[BB_WORK_BYTES / sizeof(uint64_t)];
@@ -67,6 +70,7 @@ typedef struct bb_smp_pool {
     _Alignas(64) uint64_t generation;
     size_t processors;   /* that take part, the caller included */
     uint64_t taken_over; /* chunks that the caller did because a worker was late */
+    unsigned finely;     /* so many of the next works are cut finely */
 } bb_smp_pool;
 
 /* What a worker has for itself. */

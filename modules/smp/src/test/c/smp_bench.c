@@ -64,11 +64,11 @@ static void *worker(void *number)
 }
 
 /* Sums each panel, as a matrix kernel of one token reads it. */
-static void run(const bb_work *work, size_t first, size_t count, float *to, size_t stride)
+static void run(const bb_work *work, const bb_part *part)
 {
-    (void)stride;
-    const char *panel = ((const reading *)work)->weights + first * PANEL;
-    for (size_t i = 0; i < count; i++, panel += PANEL, to += FLOATS) {
+    const char *panel = ((const reading *)work)->weights + part->first * PANEL;
+    float *to = part->out;
+    for (size_t i = 0; i < part->count; i++, panel += PANEL, to += FLOATS) {
         vector sum[4] = {0};
         for (size_t at = 0; at < PANEL; at += sizeof sum)
             for (size_t s = 0; s < 4; s++)
@@ -78,12 +78,11 @@ static void run(const bb_work *work, size_t first, size_t count, float *to, size
     }
 }
 
-static void run_nothing(const bb_work *work, size_t first, size_t count, float *to, size_t stride)
+static void run_nothing(const bb_work *work, const bb_part *part)
 {
     (void)work;
-    (void)stride;
-    for (size_t i = 0; i < count; i++)
-        to[i] = (float)(first + i);
+    for (size_t i = 0; i < part->count; i++)
+        part->out[i] = (float)(part->first + i);
 }
 
 static reading work_of(size_t first, size_t panels)

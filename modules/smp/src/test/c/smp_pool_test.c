@@ -53,7 +53,10 @@ static void sleep_us(long microseconds)
     nanosleep(&(struct timespec){.tv_nsec = microseconds * 1000}, NULL);
 }
 
-/* --- A work: each float tells where it belongs and in which round it was computed. --- */
+/*
+ * --- A work: each float tells where it belongs and in which round it was computed. What an item
+ * leaves in its scratch is the same label, of row and float 0, which is kept. ---
+ */
 
 typedef struct labels {
     bb_work work;
@@ -71,13 +74,16 @@ static _Atomic(bool) gate;           /* workers stop in the middle of a chunk un
 static _Atomic(uint32_t) by_workers; /* chunks that they began */
 static _Atomic(uint32_t) running;    /* chunks that they are at */
 static float *out;
+static float *scratch;
+static _Atomic(float) *kept;      /* (items) */
+static _Atomic(uint32_t) keeping; /* items that were kept in this round */
 
 static float label(uint32_t round, size_t item, size_t row, size_t i)
 {
     return (float)((round * 31u + (uint32_t)item * 7u + (uint32_t)row * 3u + (uint32_t)i) % 65521u);
 }
 
-static void compute(const bb_work *work, size_t first, size_t count, float *to, size_t stride)
+static void compute(const bb_work *work, const bb_part *part)
 {
     const labels *labels = (const struct labels *)work;
     if (labels->guard != GUARD)
@@ -90,12 +96,24 @@ static void compute(const bb_work *work, size_t first, size_t count, float *to, 
     }
     uint32_t round = atomic_load_explicit(labels->round, memory_order_relaxed);
     for (size_t row = 0; row < work->rows; row++)
-        for (size_t item = 0; item < count; item++)
+        for (size_t item = 0; item < part->count; item++)
             for (size_t i = 0; i < work->item_floats; i++)
-                to[row * stride + item * work->item_floats + i] =
-                    label(round, first + item, row, i);
+                part->out[row * part->stride + item * work->item_floats + i] =
+                    label(round, part->first + item, row, i);
+    for (size_t item = 0; item < part->count; item++)
+        for (size_t i = 0; i < work->item_scratch; i++)
+            part->scratch[item * work->item_scratch + i] = label(round, part->first + item, 0, 0);
     if (is_worker)
         atomic_fetch_sub(&running, 1);
+}
+
+static void keep(const bb_work *work, const bb_part *part)
+{
+    for (size_t item = 0; item < part->count; item++)
+        atomic_store_explicit(&kept[part->first + item],
+                              part->scratch[(item + 1) * work->item_scratch - 1],
+                              memory_order_relaxed);
+    atomic_fetch_add(&keeping, (uint32_t)part->count);
 }
 
 static labels labels_of(size_t items, size_t item_floats, size_t rows, size_t gap)
@@ -112,8 +130,17 @@ static labels labels_of(size_t items, size_t item_floats, size_t rows, size_t ga
                     .guard = GUARD};
 }
 
+/* Gives a work scratch, whose last float is kept. */
+static void keep_scratch(labels *labels, size_t item_scratch)
+{
+    labels->work.keep = keep;
+    labels->work.scratch = scratch;
+    labels->work.item_scratch = item_scratch;
+}
+
 static void clear(const bb_work *work)
 {
+    atomic_store(&keeping, 0);
     for (size_t i = 0; i < work->rows * work->stride; i++)
         out[i] = -1.0f;
 }
@@ -130,6 +157,11 @@ static void check(const bb_work *work, uint32_t round)
                 fprintf(stderr, "row %zu, float %zu of %zu\n", row, i, width);
             CHECK(out[row * work->stride + i] == expected);
         }
+    if (!work->keep)
+        return;
+    CHECK_EQUAL(atomic_load(&keeping), work->items);
+    for (size_t item = 0; item < work->items; item++)
+        CHECK(atomic_load_explicit(&kept[item], memory_order_relaxed) == label(round, item, 0, 0));
 }
 
 static void run_and_check(labels *labels)
@@ -156,6 +188,8 @@ TEST(the_result_depends_on_nothing)
             labels labels =
                 labels_of(items, item_floats, rows, bb_test_random(&random) % 3 * item_floats);
             labels.work.item_cost = (size_t)1 << bb_test_random(&random) % 18;
+            if (i % 2 == 1)
+                keep_scratch(&labels, 1 + bb_test_random(&random) % 20);
             run_and_check(&labels);
         }
         stop();
@@ -179,6 +213,8 @@ TEST(works_may_be_large)
     run_and_check(&many);
     labels wide = labels_of(400, 9000, 1, 1);
     run_and_check(&wide);
+    keep_scratch(&wide, 10);
+    run_and_check(&wide);
     stop();
 }
 
@@ -193,6 +229,9 @@ TEST(some_works_are_the_callers_alone)
     run_and_check(&small);
     labels huge_items = labels_of(4, BB_SMP_STAGING + 1, 1, 0);
     run_and_check(&huge_items);
+    labels huge_scratch = labels_of(4, 1, 1, 0);
+    keep_scratch(&huge_scratch, BB_SMP_STAGING);
+    run_and_check(&huge_scratch);
     labels without_size = labels_of(64, 4, 1, 0);
     without_size.work.bytes = 0;
     run_and_check(&without_size);
@@ -215,6 +254,7 @@ TEST(a_stopped_worker_is_done_without)
     atomic_store(&gate, false);
     atomic_store(&by_workers, 0);
     labels labels = labels_of(500, 16, 2, 16);
+    keep_scratch(&labels, 3);
     while (atomic_load(&by_workers) < 2) /* until both have got stuck */
         run_and_check(&labels);
     CHECK(pool.taken_over > 0);
@@ -305,6 +345,7 @@ TEST(preemption_changes_nothing)
     for (int i = 0; i < ROUNDS; i++) {
         labels labels =
             labels_of(1 + bb_test_random(&random) % 200, 16, 1 + bb_test_random(&random) % 3, 16);
+        keep_scratch(&labels, 2);
         run_and_check(&labels);
     }
     atomic_store(&disturbing, false);
@@ -316,6 +357,8 @@ TEST(preemption_changes_nothing)
 int main(void)
 {
     out = malloc(MOST_FLOATS * sizeof *out);
+    scratch = malloc(MOST_FLOATS * sizeof *scratch);
+    kept = malloc(MOST_FLOATS * sizeof *kept);
     atomic_store(&gate, true);
     int failed = RUN(the_result_depends_on_nothing) + RUN(nothing_is_a_work_too) +
                  RUN(works_may_be_large) + RUN(some_works_are_the_callers_alone) +
@@ -323,5 +366,7 @@ int main(void)
                  RUN(settled_workers_read_nothing) + RUN(generations_wrap) +
                  RUN(preemption_changes_nothing);
     free(out);
+    free(scratch);
+    free((void *)kept);
     return failed != 0;
 }

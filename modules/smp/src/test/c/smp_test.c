@@ -216,10 +216,9 @@ static _Atomic(uint32_t) workers; /* bits, by number */
 static _Atomic(uint32_t) wrong_mxcsr, wrong_stack;
 static uint32_t wanted_mxcsr;
 
-static void note(const bb_work *work, size_t first, size_t count, float *out, size_t stride)
+static void note(const bb_work *work, const bb_part *part)
 {
     (void)work;
-    (void)stride;
     if (self != NULL) {
         bool own_stack = false;
         for (size_t i = 0; i < pages_count; i++)
@@ -230,8 +229,8 @@ static void note(const bb_work *work, size_t first, size_t count, float *out, si
         atomic_fetch_add(&wrong_mxcsr, __builtin_ia32_stmxcsr() != wanted_mxcsr);
     }
     nanosleep(&(struct timespec){.tv_nsec = 20000}, NULL);
-    for (size_t i = 0; i < count; i++)
-        out[i] = (float)(first + i);
+    for (size_t i = 0; i < part->count; i++)
+        part->out[i] = (float)(part->first + i);
 }
 
 /* Works until all of these have taken part. */

@@ -111,6 +111,8 @@ INLINE void attend_cached(const bb_attention *attention, bb_kv_type type)
             size_t left = end - pass.position;
             pass.last = left <= TILE;
             pass.count = pass.last ? left : TILE;
+            bool apart = BB_PARALLEL && pass.last && attention->own_key != NULL;
+            pass.cached = pass.count - apart;
             score_tile(&pass, type);
             for (size_t row = 0; row < pass.rows; row++)
                 weigh(&pass, row);

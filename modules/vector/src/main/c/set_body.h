@@ -27,6 +27,7 @@
         .interleave = interleave,                                                                  \
         .quantize = BB_VECTOR_QUANTIZES ? quantize : NULL,                                         \
         .store_kv = store_kv,                                                                      \
+        .round_kv = BB_PARALLEL ? round_kv : NULL,                                                 \
         .attend = attend,                                                                          \
         .softmax = softmax,                                                                        \
     }

@@ -80,4 +80,15 @@ static void store_kv(void *keys, void *values, bb_kv_type type, size_t position,
                      value);
 }
 
+static void round_kv(float *x, size_t count, bb_kv_type type)
+{
+    if (!is_half(type))
+        return;
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES)
+        store(x + i, widen(narrow(load(x + i))));
+    if (i < count)
+        store_some(x + i, widen(narrow(load_some(x + i, count - i))), count - i);
+}
+
 #endif

@@ -21,12 +21,8 @@ INLINE lanes silu_times(lanes gate, lanes up)
 
 static void swiglu(float *out, const float *gate, const float *up, size_t count)
 {
-    size_t i = 0;
-    for (; i + LANES <= count; i += LANES)
+    for (size_t i = 0; i < count; i += LANES)
         store(out + i, silu_times(load(gate + i), load(up + i)));
-    size_t rest = count - i;
-    if (rest > 0)
-        store_some(out + i, silu_times(load_some(gate + i, rest), load_some(up + i, rest)), rest);
 }
 
 /* x / 2 * (1 + tanh(w / 2)) is x / (1 + e^-w). */
@@ -40,12 +36,8 @@ INLINE lanes gelu_times(lanes gate, lanes up)
 
 static void geglu(float *out, const float *gate, const float *up, size_t count)
 {
-    size_t i = 0;
-    for (; i + LANES <= count; i += LANES)
+    for (size_t i = 0; i < count; i += LANES)
         store(out + i, gelu_times(load(gate + i), load(up + i)));
-    size_t rest = count - i;
-    if (rest > 0)
-        store_some(out + i, gelu_times(load_some(gate + i, rest), load_some(up + i, rest)), rest);
 }
 
 static void soft_cap(float *x, size_t count, float cap)

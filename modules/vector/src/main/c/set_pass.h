@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "bb_config.h"
 #include "bb_vector_set.h"
 #include "lanes.h"
 
@@ -27,8 +28,16 @@ typedef struct pass {
     lanes sums[PASS_ROWS];          /* of the powers */
     size_t position;                /* the tile's first */
     size_t count;                   /* of the tile's positions */
+    size_t cached;                  /* those of them that are in the cache: all, or all but one */
     bool last;                      /* tile */
 } pass;
+
+/* Whether the tile has the token's own position, whose key and value are not in the cache. Where
+ * one processor does all the work, nobody asks for that. */
+INLINE bool own_is_apart(const pass *pass)
+{
+    return BB_PARALLEL && pass->cached < pass->count;
+}
 
 /*
  * Panels, or columns of 16 values, that so many rows take at once: as many sums as the set keeps

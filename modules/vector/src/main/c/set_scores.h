@@ -43,7 +43,7 @@ INLINE void score_block(pass *pass, size_t row, size_t rows, size_t panel, size_
 INLINE size_t score_rows(pass *pass, size_t row, size_t rows, bb_kv_type type)
 {
     size_t end = row + (pass->rows - row) / rows * rows;
-    size_t panels = (pass->count + BB_KEY_PANEL - 1) / BB_KEY_PANEL;
+    size_t panels = (pass->cached + BB_KEY_PANEL - 1) / BB_KEY_PANEL;
     size_t panel = 0;
     for (; panel + AT_ONCE(rows) <= panels; panel += AT_ONCE(rows))
         for (size_t block = row; block < end; block += rows)
@@ -54,13 +54,31 @@ INLINE size_t score_rows(pass *pass, size_t row, size_t rows, bb_kv_type type)
     return end;
 }
 
+/* A row's score for its own position, added up in the same order. */
+static __attribute__((noinline)) float own_score(const pass *pass, size_t row)
+{
+    const float *query = pass->query[row];
+    const float *key = pass->attention->own_key;
+    lanes sum = 0.0f;
+    for (size_t i = 0; i < pass->attention->head_size; i++)
+        sum = multiply_add((lanes)(query[i]), (lanes)(key[i]), sum);
+    return sum.x;
+}
+
 INLINE void score_tile(pass *pass, bb_kv_type type)
 {
+    float own_scores[PASS_ROWS];
+    if (own_is_apart(pass))
+        for (size_t row = 0; row < pass->rows; row++)
+            own_scores[row] = own_score(pass, row);
     size_t row = 0;
     if (BB_VECTOR_ACCUMULATORS >= 4)
         row = score_rows(pass, row, 4, type);
     row = score_rows(pass, row, 2, type);
     score_rows(pass, row, 1, type);
+    if (own_is_apart(pass))
+        for (row = 0; row < pass->rows; row++)
+            pass->weights[row][pass->cached] = own_scores[row];
 }
 
 #endif

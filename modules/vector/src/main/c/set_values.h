@@ -18,7 +18,7 @@ INLINE void value_block(pass *pass, size_t row, size_t rows, size_t column, size
                             (pass->last ? 0 : value + TILE * size) * element_bytes(type),
                         row == 0 && !pass->last ? size * element_bytes(type) : 0};
     lanes sums[4][4] = {0};
-    for (size_t t = 0; t < pass->count; t++) {
+    for (size_t t = 0; t < pass->cached; t++) {
         fetch(keys, t, bytes);
         lanes values[4];
         UNROLL for (size_t v = 0; v < vectors; v++) values[v] =
@@ -28,6 +28,15 @@ INLINE void value_block(pass *pass, size_t row, size_t rows, size_t column, size
             lanes weight = pass->weights[row + r][t];
             UNROLL for (size_t v = 0; v < vectors; v++) sums[r][v] =
                 multiply_add(weight, values[v], sums[r][v]);
+        }
+    }
+    if (own_is_apart(pass)) {
+        const float *own = pass->attention->own_value + column;
+        UNROLL for (size_t r = 0; r < rows; r++)
+        {
+            lanes weight = pass->weights[row + r][pass->cached];
+            UNROLL for (size_t v = 0; v < vectors; v++) sums[r][v] =
+                multiply_add(weight, load(own + v * LANES), sums[r][v]);
         }
     }
     UNROLL for (size_t r = 0; r < rows; r++)
@@ -47,10 +56,10 @@ static __attribute__((noinline)) void value_rest(pass *pass, size_t column)
     const bb_attention *attention = pass->attention;
     size_t size = attention->head_size;
     size_t columns = size - column;
-    size_t end = (pass->position + pass->count) * size;
+    size_t end = (pass->position + pass->cached) * size;
     for (size_t row = 0; row < pass->rows; row++) {
         lanes sum = 0.0f;
-        for (size_t t = 0; t < pass->count; t++) {
+        for (size_t t = 0; t < pass->cached; t++) {
             size_t value = (pass->position + t) * size + column;
             lanes values =
                 end - value < LANES
@@ -58,6 +67,9 @@ static __attribute__((noinline)) void value_rest(pass *pass, size_t column)
                     : load_cached(attention->values, value, attention->type);
             sum = multiply_add(pass->weights[row][t], values, sum);
         }
+        if (own_is_apart(pass))
+            sum = multiply_add(pass->weights[row][pass->cached],
+                               load_some(attention->own_value + column, columns), sum);
         float *out = pass->out[row] + column;
         store_some(out, multiply_add(load_some(out, columns), pass->fading[row], sum), columns);
     }

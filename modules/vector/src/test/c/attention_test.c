@@ -146,6 +146,43 @@ static void check_head(const cache *cache, const float *out, const float *query)
     free(scores);
 }
 
+/* Key and value of the last position may be given apart, with garbage in the cache. */
+static void check_own_apart(cache *cache, const float *query, size_t group, const float *expected)
+{
+    size_t size = cache->head_size, last = cache->positions - 1;
+    float *out = guarded_floats(group * size);
+    float *key = guarded_floats(size);
+    float *value = guarded_floats(size);
+    float *garbage = guarded_floats(size);
+    for (size_t i = 0; i < size; i++) {
+        key[i] = cache->plain_keys[last * size + i];
+        value[i] = cache->plain_values[last * size + i];
+        garbage[i] = NAN;
+    }
+    append(cache, last, garbage, garbage);
+    set->attend(&(bb_attention){
+        .out = out,
+        .query = query,
+        .keys = cache->keys,
+        .values = cache->values,
+        .positions = cache->positions,
+        .head_size = size,
+        .tokens = 1,
+        .group = group,
+        .scale = 1.0f / sqrtf((float)size),
+        .cap = cache->cap,
+        .window = cache->window,
+        .type = cache->type,
+        .own_key = key,
+        .own_value = value,
+    });
+    CHECK(memcmp(out, expected, group * size * sizeof(float)) == 0);
+    free(out);
+    free(key);
+    free(value);
+    free(garbage);
+}
+
 static void check_view(bb_kv_type type, size_t positions, size_t head_size, size_t group,
                        double deviation, float cap, size_t window)
 {
@@ -164,6 +201,7 @@ static void check_view(bb_kv_type type, size_t positions, size_t head_size, size
         attend(&cache, alone, query + head * head_size, 1);
         CHECK(memcmp(alone, out + head * head_size, head_size * sizeof(float)) == 0);
     }
+    check_own_apart(&cache, query, group, out);
     free(query);
     free(out);
     free(alone);
@@ -424,14 +462,33 @@ TEST(stores)
         }
 }
 
+/* What is stored is what is left by rounding. */
+TEST(rounding)
+{
+    for (bb_kv_type type = BB_KV_F32; type <= BB_KV_F16; type++)
+        for (size_t count = 0; count <= 50; count++) {
+            float *vector = guarded_floats(count);
+            float *expected = guarded_floats(count);
+            for (size_t i = 0; i < count; i++) {
+                vector[i] = normal(i % 3 == 0 ? 1e-6 : 300);
+                expected[i] = rounded(vector[i], type);
+            }
+            set->round_kv(vector, count, type);
+            CHECK(memcmp(vector, expected, count * sizeof(float)) == 0);
+            free(vector);
+            free(expected);
+        }
+}
+
 int main(void)
 {
     int failed = 0;
     for (size_t i = 0; (set = test_set(i)) != NULL; i++) {
         printf("%s\n", set->name);
-        failed |= RUN(stores) | RUN(head_sizes) | RUN(groups) | RUN(tokens) | RUN(magnitudes) |
-                  RUN(long_context) | RUN(caps_and_windows) | RUN(hidden_positions) |
-                  RUN(rising_scores) | RUN(not_finite) | RUN(overflowing_scores);
+        failed |= RUN(stores) | RUN(rounding) | RUN(head_sizes) | RUN(groups) | RUN(tokens) |
+                  RUN(magnitudes) | RUN(long_context) | RUN(caps_and_windows) |
+                  RUN(hidden_positions) | RUN(rising_scores) | RUN(not_finite) |
+                  RUN(overflowing_scores);
     }
     return failed;
 }

@@ -126,12 +126,12 @@ static void check_swiglu(size_t count, double exponents)
 TEST(swiglu)
 {
     for (size_t i = 0; i < COUNTS; i++) {
-        check_swiglu(counts[i], 4);
-        check_swiglu(counts[i], 14);
-        check_swiglu(counts[i], 60);
+        check_swiglu(counts[i] * 16, 4);
+        check_swiglu(counts[i] * 16, 14);
+        check_swiglu(counts[i] * 16, 60);
     }
-    float gate[3] = {NAN, 1, INFINITY}, up[3] = {1, NAN, 1}, out[3];
-    set->swiglu(out, gate, up, 3);
+    float gate[16] = {NAN, 1, INFINITY}, up[16] = {1, NAN, 1}, out[16];
+    set->swiglu(out, gate, up, 16);
     CHECK(isnan(out[0]) && isnan(out[1]) && out[2] == INFINITY);
 }
 
@@ -163,12 +163,12 @@ static void check_geglu(size_t count, double exponents)
 TEST(geglu)
 {
     for (size_t i = 0; i < COUNTS; i++) {
-        check_geglu(counts[i], 4);
-        check_geglu(counts[i], 8);
-        check_geglu(counts[i], 60);
+        check_geglu(counts[i] * 16, 4);
+        check_geglu(counts[i] * 16, 8);
+        check_geglu(counts[i] * 16, 60);
     }
-    float gate[3] = {NAN, 1, INFINITY}, up[3] = {1, NAN, 1}, out[3];
-    set->geglu(out, gate, up, 3);
+    float gate[16] = {NAN, 1, INFINITY}, up[16] = {1, NAN, 1}, out[16];
+    set->geglu(out, gate, up, 16);
     CHECK(isnan(out[0]) && isnan(out[1]) && out[2] == INFINITY);
 }
 

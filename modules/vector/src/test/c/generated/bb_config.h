@@ -2,7 +2,10 @@
 #ifndef BB_CONFIG_H
 #define BB_CONFIG_H
 
-/* For native tests: a cache of either type. */
+#include <stdbool.h>
+
+/* For native tests: a cache of either type, several processors. */
+#define BB_PARALLEL true
 #define BB_KERNEL_KV_CACHE_F32 0
 #define BB_KERNEL_KV_CACHE_F16 1
 #define BB_KERNEL_KV_CACHE 2

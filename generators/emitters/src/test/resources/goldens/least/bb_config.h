@@ -15,4 +15,7 @@
 #define BB_MODEL_ROPE_THETA 10000.0f
 #define BB_MODEL_NORM_EPSILON 1.0e-5f
 
+/* Whether a module shares work among processors. */
+#define BB_PARALLEL false
+
 #endif

@@ -279,7 +279,7 @@ bb_status bb_model_change(bb_kernel *kernel, const char *name, size_t length)
 
 void bb_parallel_run(const bb_work *work)
 {
-    work->run(work, 0, work->items, work->out, work->stride);
+    bb_work_run_alone(work);
 }
 
 void bb_parallel_settle(void) {}

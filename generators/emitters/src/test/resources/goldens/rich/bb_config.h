@@ -16,6 +16,9 @@
 #define BB_MODEL_ROPE_THETA 10000.0f
 #define BB_MODEL_NORM_EPSILON 1.0e-5f
 
+/* Whether a module shares work among processors. */
+#define BB_PARALLEL true
+
 /* What a failure does. */
 #define BB_KERNEL_ON_ERROR_WAIT 0
 #define BB_KERNEL_ON_ERROR_EXIT 1

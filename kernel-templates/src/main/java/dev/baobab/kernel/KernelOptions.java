@@ -33,6 +33,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/forward.c",
       "kernel/forward_memory.c",
       "kernel/generate.c",
+      "kernel/head_attention.c",
       "kernel/key_decoder.c",
       "kernel/math.c",
       "kernel/memory_advice.c",

@@ -2,6 +2,7 @@
 package dev.baobab.generators.emitters;
 
 import dev.baobab.dsl.Model;
+import dev.baobab.dsl.extension.Parallel;
 import dev.baobab.dsl.module.OptionDescriptor;
 import dev.baobab.dsl.source.CWriter;
 import dev.baobab.dsl.source.SourceFile;
@@ -32,6 +33,9 @@ final class ConfigHeaderEmitter {
     text(out, "BB_VERSION", version);
     out.blank();
     model(out, plan.model());
+    out.blank();
+    CText.comment(out, 0, "Whether a module shares work among processors.");
+    define(out, "BB_PARALLEL", String.valueOf(plan.capability(Parallel.class).isPresent()));
     for (PlannedModule module : plan.modules()) {
       for (OptionDescriptor option : module.descriptor().options()) {
         out.blank();

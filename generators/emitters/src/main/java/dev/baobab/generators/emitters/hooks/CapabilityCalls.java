@@ -123,7 +123,7 @@ final class CapabilityCalls implements Hook {
   /** Without the capability: one processor, which does it all. */
   private static void serial(HookWriter out) {
     out.function(RUN)
-        .line("work->run(work, 0, work->items, work->out, work->stride);")
+        .line("bb_work_run_alone(work);")
         .end()
         .blank()
         .line(SETTLE + " {}")
