@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "bb_config.h"
 #include "bb_matmul.h"
+#include "bb_memory.h"
 #include "bb_parallel.h"
 #include "forward_parts.h"
 
@@ -29,11 +31,36 @@ bb_activations bb_prepare(bb_forward_state *state, const bb_rows *x,
     return out;
 }
 
+static void fetch(const void *from, size_t bytes)
+{
+    for (size_t at = 0; at < bytes; at += BB_ALIGNMENT) {
+        __builtin_prefetch((const char *)from + at);
+    }
+}
+
+/* One processor has written the activations: others get all lines at the same time, not one after
+ * the other as their kernel comes to them. Of many tokens there are too many. */
+static void fetch_activations(const bb_matrix *matrix, const bb_activations *x)
+{
+    if (!BB_PARALLEL || x->tokens != 1) {
+        return;
+    }
+    if (bb_weight_type_of(matrix->type)->quantized) {
+        size_t blocks = x->cols / BB_BLOCK;
+        fetch(x->quants, x->cols);
+        fetch(x->scales, blocks * sizeof *x->scales);
+        fetch(x->sums, blocks * sizeof *x->sums);
+    } else {
+        fetch(x->values, x->cols * sizeof *x->values);
+    }
+}
+
 __attribute__((noinline)) /* a call costs nothing beside a product */
 void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
                         size_t panels, float *out, size_t stride)
 {
     const uint8_t *data = matrix->data;
+    fetch_activations(matrix, x);
     bb_matmul_run(matrix->type,
                   &(bb_matmul_args){
                       .out = out,

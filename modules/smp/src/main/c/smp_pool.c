@@ -12,6 +12,10 @@
 #define LEAST_CHUNK 16384
 #define LEAD 4096
 
+/* Works from this size on are always cut finely: beside them, the beginning of a chunk is nothing,
+ * and a few percent that processors differ by are much. */
+#define FINE_WORK (1u << 20)
+
 /* Where works are cut finely: the large chunks are this share of a work, in percent, and a small
  * one is one of so many for each processor that could be made of what remains. */
 #define LARGE_SHARE 70
@@ -371,6 +375,7 @@ static bool is_shared(const bb_smp_pool *pool, const bb_work *work, size_t most)
 static void cut(bb_smp_job *job, size_t processors, bool finely, size_t most)
 {
     size_t cost = job->work.item_cost + 1;
+    finely |= job->items >= FINE_WORK / cost;
     size_t least = LEAST_CHUNK / cost + 1;
     size_t shared = finely ? job->items * LARGE_SHARE / 100 : job->items;
     size_t own = (shared + (processors - 1) * (LEAD / cost + 1)) / processors;

@@ -5,12 +5,15 @@
 /*
  * How processors share a work. No firmware here: whatever calls bb_smp_pool_work is a worker.
  *
- * A work is cut into chunks: first a large one for each processor, then small ones (a factoring of
- * two steps: Hummel, Schonberg and Flynn 1992). Processors claim them by moving a ticket on:
- * whoever is slow, or comes late, takes fewer. The caller of the pool computes chunks like the
- * workers do. When none is left and a worker has not delivered within the time that its chunk would
- * take the caller, the caller does the chunk itself: so a worker may stop at any instruction, for
- * as long as it likes, and costs no more than its share of the speed.
+ * A work is cut into chunks, which processors claim by moving a ticket on. As long as all keep pace
+ * there is one for each, since every chunk costs its beginning. Large works, and others for a while
+ * after a worker was late, are cut finely: chunks are large first and ever smaller then (guided
+ * self-scheduling: Polychronopoulos and Kuck 1987), so whoever is slow, or comes late, takes fewer.
+ *
+ * The caller of the pool computes chunks like the workers do. When none is left and a worker has
+ * not delivered within the time that its chunk would take the caller, the caller does the chunk
+ * itself: so a worker may stop at any instruction, for as long as it likes, and costs no more than
+ * its share of the speed.
  *
  * That is why a worker computes into a buffer of its own, and then asks for the chunk, which goes
  * to who asks first. One that finds that the caller has taken the chunk over drops its result. One
