@@ -19,19 +19,20 @@
  * that writes it.
  */
 typedef struct bb_forward_state {
-    size_t batch;     /* tokens that fit */
-    float *residual;  /* (batch, width) */
-    float *normed;    /* (batch, width) */
-    float *projected; /* (batch, projected_width): query, key, value; or those of heads */
-    float *attended;  /* (batch, query_width) */
-    float *hidden;    /* (2, batch, hidden_width): the gated product; scratch for it */
-    float *values;    /* activations, see bb_activations.h: (widest, batch) */
-    int8_t *quants;   /* (widest / 32, batch, 32) */
-    float *scales;    /* (widest / 32, batch) */
-    int32_t *sums;    /* (widest / 32, batch) */
-    float *logits;    /* (vocabulary) */
-    float *rope_cos;  /* (1 or 2, context, head_size / 2): of rope_theta, of local_rope_theta */
-    float *rope_sin;  /* the same */
+    size_t batch;          /* tokens that fit */
+    float *residual;       /* (batch, width) */
+    float *normed;         /* (batch, width) */
+    float *projected;      /* (batch, projected_width): query, key, value; or those of heads */
+    float *attended;       /* (batch, query_width) */
+    float *hidden;         /* (batch, hidden_width): the gated product, or the same quantized */
+    float *hidden_scratch; /* (2, batch, hidden blocks, 32): gate, up */
+    float *values;         /* activations, see bb_activations.h: (widest, batch) */
+    int8_t *quants;        /* (widest / 32, batch, 32) */
+    float *scales;         /* (widest / 32, batch) */
+    int32_t *sums;         /* (widest / 32, batch) */
+    float *logits;         /* (vocabulary) */
+    float *rope_cos; /* (1 or 2, context, head_size / 2): of rope_theta, of local_rope_theta */
+    float *rope_sin; /* the same */
 } bb_forward_state;
 
 /* Arena demands: kernel contributions. */

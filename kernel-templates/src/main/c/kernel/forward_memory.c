@@ -19,7 +19,7 @@ typedef struct buffer {
     void *where;    /* of the pointer to it */
 } buffer;
 
-#define BUFFERS 15
+#define BUFFERS 16
 
 /* No angle is then so large that bb_cos could not tell it, and none vanishes. */
 #define LEAST_ROPE_FACTOR 0x1p-4f
@@ -55,7 +55,7 @@ static void list_buffers(bb_kernel *kernel, buffer list[BUFFERS])
     size_t query_dim = bb_shape_query_dim(shape);
     size_t width = bb_padded(shape->dim);
     size_t projected = bb_padded(query_dim) + 2 * bb_padded(kv_dim);
-    size_t hidden = 2 * bb_padded(shape->hidden);
+    size_t hidden_blocks = (shape->hidden + BB_BLOCK - 1) / BB_BLOCK;
     size_t pairs = shape->head_size / 2;
     size_t angles = shape->context * (kernel->model.local_rope_theta > 0.0f ? 2 : 1);
     size_t widest = greater(greater(shape->dim, shape->hidden), query_dim);
@@ -68,7 +68,9 @@ static void list_buffers(bb_kernel *kernel, buffer list[BUFFERS])
         {BB_ARENA_SCRATCH, batch, width, sizeof(float), &state->normed},
         {BB_ARENA_SCRATCH, batch, projected, sizeof(float), &state->projected},
         {BB_ARENA_SCRATCH, batch, query_dim, sizeof(float), &state->attended},
-        {BB_ARENA_SCRATCH, batch, hidden, sizeof(float), &state->hidden},
+        {BB_ARENA_SCRATCH, batch, bb_padded(shape->hidden), sizeof(float), &state->hidden},
+        {BB_ARENA_SCRATCH, batch, 2 * hidden_blocks * BB_BLOCK, sizeof(float),
+         &state->hidden_scratch},
         {BB_ARENA_SCRATCH, batch, widest, sizeof(float), &state->values},
         {BB_ARENA_SCRATCH, batch, blocks * BB_BLOCK, sizeof(int8_t), &state->quants},
         {BB_ARENA_SCRATCH, batch, blocks, sizeof(float), &state->scales},

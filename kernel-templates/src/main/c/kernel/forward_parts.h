@@ -50,13 +50,16 @@ void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t
 void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
                  const bb_matrix *const *matrices, size_t count);
 
+/* The same for vectors that have been prepared for these matrices. */
+void bb_multiply_prepared(float *out, size_t stride, bb_activations x,
+                          const bb_matrix *const *matrices, size_t count);
+
 /*
- * out[t] = gate(matrix 0 * x[t], matrix 1 * x[t]), as one piece of work; both matrices have the
- * same shape. out: (tokens, stride), padded to whole panels; scratch: (tokens, padded rows).
- * Overwrites the activations of `state`.
+ * function(W_gate x[t], W_up x[t]), prepared for W_down, as one piece of work. Overwrites the
+ * activations of `state`, and its `hidden`; the result points to either.
  */
-void bb_multiply_gated(bb_forward_state *state, float *out, float *scratch, size_t stride,
-                       bb_rows x, const bb_matrix *const matrices[2], bb_gate *gate);
+bb_activations bb_multiply_gated(bb_forward_state *state, bb_rows x, const bb_layer *layer,
+                                 bb_gate *function);
 
 /* What makes queries, keys or values attention's, after the product: each NULL if there is none. */
 typedef struct bb_finish {

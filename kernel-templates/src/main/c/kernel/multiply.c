@@ -55,9 +55,10 @@ static void fetch_activations(const bb_matrix *matrix, const bb_activations *x)
     }
 }
 
-__attribute__((noinline)) /* a call costs nothing beside a product */
-void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
-                        size_t panels, float *out, size_t stride)
+/* Calls cost nothing beside a product. */
+__attribute__((noinline)) void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x,
+                                                  size_t first, size_t panels, float *out,
+                                                  size_t stride)
 {
     const uint8_t *data = matrix->data;
     fetch_activations(matrix, x);
@@ -77,11 +78,10 @@ void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t
 }
 
 typedef struct product {
-    bb_work work; /* an item is a panel, counted through all matrices; with a gate, of both */
+    bb_work work; /* an item is a panel, counted through all matrices */
     bb_activations x;
     bb_matrix matrix[BB_PRODUCT_MATRICES];
     size_t count;
-    bb_gate *gate; /* or NULL */
 } product;
 
 static void run(const bb_work *work, const bb_part *part)
@@ -106,60 +106,29 @@ static void run(const bb_work *work, const bb_part *part)
     }
 }
 
-static void run_gated(const bb_work *work, const bb_part *part)
-{
-    const product *product = (const struct product *)work;
-    size_t width = part->count * BB_PANEL_ROWS;
-    float *up = part->scratch;
-    bb_multiply_panels(&product->matrix[0], &product->x, part->first, part->count, part->out,
-                       part->stride);
-    bb_multiply_panels(&product->matrix[1], &product->x, part->first, part->count, up, width);
-    for (size_t row = 0; row < work->rows; row++, up += width) {
-        float *gate = part->out + row * part->stride;
-        product->gate(gate, gate, up, width);
-    }
-}
-
-/* All but the items. */
-static product product_of(bb_forward_state *state, float *out, size_t stride, const bb_rows *x,
-                          const bb_matrix *const *matrices, size_t count)
+__attribute__((noinline)) void bb_multiply_prepared(float *out, size_t stride, bb_activations x,
+                                                    const bb_matrix *const *matrices, size_t count)
 {
     product product = {
         .work = {.run = run,
                  .bytes = sizeof product,
-                 .item_cost = bb_panel_bytes(matrices[0]->type, x->cols) * x->tokens,
+                 .item_cost = bb_panel_bytes(matrices[0]->type, x.cols) * x.tokens,
                  .out = out,
                  .item_floats = BB_PANEL_ROWS,
-                 .rows = x->tokens,
+                 .rows = x.tokens,
                  .stride = stride},
-        .x = bb_prepare(state, x, matrices, count),
+        .x = x,
         .count = count,
     };
     for (size_t i = 0; i < count; i++) {
         product.matrix[i] = *matrices[i];
-    }
-    return product;
-}
-
-void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
-                 const bb_matrix *const *matrices, size_t count)
-{
-    product product = product_of(state, out, stride, &x, matrices, count);
-    for (size_t i = 0; i < count; i++) {
         product.work.items += bb_panels(matrices[i]->rows);
     }
     bb_parallel_run(&product.work);
 }
 
-void bb_multiply_gated(bb_forward_state *state, float *out, float *scratch, size_t stride,
-                       bb_rows x, const bb_matrix *const matrices[2], bb_gate *gate)
+void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
+                 const bb_matrix *const *matrices, size_t count)
 {
-    product product = product_of(state, out, stride, &x, matrices, 2);
-    product.gate = gate;
-    product.work.run = run_gated;
-    product.work.items = bb_panels(matrices[0]->rows);
-    product.work.item_cost *= 2;
-    product.work.scratch = scratch;
-    product.work.item_scratch = BB_PANEL_ROWS * x.tokens;
-    bb_parallel_run(&product.work);
+    bb_multiply_prepared(out, stride, bb_prepare(state, &x, matrices, count), matrices, count);
 }

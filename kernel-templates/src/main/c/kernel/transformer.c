@@ -158,20 +158,12 @@ void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
               kernel->forward.attended + batch->first * bb_shape_query_dim(shape));
 }
 
-/* normed = matrix * x; x: (count, stride). */
-static void multiply_to_normed(const bb_batch *batch, const bb_matrix *matrix, const float *x,
-                               size_t stride)
-{
-    bb_forward_state *state = &batch->kernel->forward;
-    bb_multiply(state, state->normed + batch->first * batch->width, batch->width,
-                bb_batch_rows(batch, x, stride, matrix->cols), &matrix, 1);
-}
-
 void bb_batch_attention_out(const bb_batch *batch, size_t number)
 {
-    multiply_to_normed(batch, &bb_batch_layer(batch, number)->attention_out,
-                       batch->kernel->forward.attended,
-                       bb_shape_query_dim(&batch->kernel->model.shape));
+    const bb_matrix *matrix = &bb_batch_layer(batch, number)->attention_out;
+    bb_forward_state *state = &batch->kernel->forward;
+    bb_multiply(state, state->normed + batch->first * batch->width, batch->width,
+                bb_batch_rows(batch, state->attended, matrix->cols, matrix->cols), &matrix, 1);
 }
 
 void bb_batch_feed_forward(const bb_batch *batch, size_t number)
@@ -179,17 +171,15 @@ void bb_batch_feed_forward(const bb_batch *batch, size_t number)
     bb_batch_feed_forward_with(batch, number, bb_vector()->swiglu);
 }
 
-void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *gate)
+void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *function)
 {
     const bb_layer *layer = bb_batch_layer(batch, number);
     bb_forward_state *state = &batch->kernel->forward;
-    const bb_shape *shape = &batch->kernel->model.shape;
-    size_t stride = bb_padded(shape->hidden);
-    float *gated = state->hidden;
-    bb_multiply_gated(state, gated + batch->first * stride, gated + state->batch * stride, stride,
-                      bb_batch_rows(batch, state->normed, batch->width, shape->dim),
-                      (const bb_matrix *[]){&layer->gate, &layer->up}, gate);
-    multiply_to_normed(batch, &layer->down, gated, stride);
+    bb_rows normed =
+        bb_batch_rows(batch, state->normed, batch->width, batch->kernel->model.shape.dim);
+    bb_activations hidden = bb_multiply_gated(state, normed, layer, function);
+    bb_multiply_prepared(state->normed + batch->first * batch->width, batch->width, hidden,
+                         (const bb_matrix *[]){&layer->down}, 1);
 }
 
 void bb_batch_add_to_residual(const bb_batch *batch)

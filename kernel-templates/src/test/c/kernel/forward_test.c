@@ -53,7 +53,7 @@ TEST(demands)
     CHECK_EQUAL(bb_forward_demand_output(&kernel), 64);
     /* 4 rows: residual, normed, projected, attended, hidden; activations; rope. */
     CHECK_EQUAL(bb_forward_demand_scratch(&kernel), 2 * 512 + 4 * 4 * (32 + 16 + 16) + 320 +
-                                                        4 * 4 * 2 * 48 + 576 + 128 + 2 * 64 +
+                                                        4 * 4 * (48 + 2 * 64) + 576 + 128 + 2 * 64 +
                                                         2 * 192);
     /* The greatest that bb_shape_check lets through. */
     const size_t most = (size_t)1 << 20;

@@ -32,6 +32,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/format.c",
       "kernel/forward.c",
       "kernel/forward_memory.c",
+      "kernel/gated_product.c",
       "kernel/generate.c",
       "kernel/head_attention.c",
       "kernel/key_decoder.c",
