@@ -3,6 +3,7 @@ package dev.baobab.verification;
 
 import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
+import dev.baobab.dsl.DataType;
 import dev.baobab.generators.runners.HostedMachine;
 import dev.baobab.generators.runners.QemuMachine;
 import dev.baobab.generators.runners.RunResult;
@@ -52,6 +53,26 @@ class ProcessorsTest {
     RunResult run = large.runHosted(HostedMachine.standard().processors(processors));
 
     assertThat(run).tells(largeText).writes("%d of %d take part".formatted(processors, processors));
+  }
+
+  /** Whoever computes a part of it quantizes activations, and rounds keys and values. */
+  @Test
+  void quantizedWeightsAndHalfTheCache() throws IOException, InterruptedException {
+    BuiltKernel kernel =
+        Speed.kernel(STEPS, MATMUL, "vector-avx2", "smp")
+            .quantize(DataType.Q8_0)
+            .option("kernel.kv-cache", "f16")
+            .build();
+    RunResult alone = kernel.runHosted(HostedMachine.standard().processors(1));
+    assertThat(alone).isOk();
+
+    for (int processors = 2; processors <= 4; processors++) {
+      RunResult run = kernel.runHosted(HostedMachine.standard().processors(processors));
+
+      assertThat(run)
+          .tells(alone.textAsString())
+          .writes("%d of %d take part".formatted(processors, processors));
+    }
   }
 
   @Test
