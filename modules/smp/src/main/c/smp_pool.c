@@ -5,12 +5,11 @@
 
 /*
  * Measured, on cores that share a cache: a smaller work is done before a second processor has heard
- * of it, smaller chunks cost more than they balance, and what the caller does until others have
- * begun. In bytes of bb_work.item_cost, of which a core reads 20 to 90 a nanosecond.
+ * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost, of which a
+ * core reads 20 to 90 a nanosecond.
  */
 #define LEAST_WORK 40960
 #define LEAST_CHUNK 16384
-#define LEAD 4096
 
 /* Works from this size on are always cut finely: beside them, the beginning of a chunk is nothing,
  * and a few percent that processors differ by are much. */
@@ -21,10 +20,13 @@
 #define LARGE_SHARE 70
 #define SMALL_PARTS 2
 
-/* For so many works, after one for which a worker was waited for longer than for this part of the
- * caller's own time. Once in so many, a machine of unequal processors finds that it is one. */
-#define FINE_WORKS 1000
+/* A worker was late if the caller had to wait for longer than this part of its own time. Works are
+ * cut finely then, so many at first; each time that this did not help for long, twice as many: a
+ * machine of unequal processors soon tries seldom. */
 #define LATE_PART 2
+#define LEAST_FINE 16u
+#define MOST_FINE 4096u
+#define STEADY_WORKS 64u
 
 /* Chunks of each size, at most. */
 #define MOST_LARGE (BB_SMP_CHUNKS / 2)
@@ -49,9 +51,9 @@ enum { ITEM_BITS = 20, INDEX_BITS = 10 };
 /* No work has so many chunks. */
 #define CLOSED (INDEX_MASK << ITEM_BITS)
 
-static size_t items_of(uint64_t ticket)
+static uint32_t items_of(uint64_t ticket)
 {
-    return (size_t)(ticket & MOST_ITEMS);
+    return (uint32_t)(ticket & MOST_ITEMS);
 }
 
 static size_t index_of(uint64_t ticket)
@@ -67,11 +69,11 @@ typedef struct chunk {
     size_t count;
 } chunk;
 
-static size_t within(size_t value, size_t least, size_t most)
+static uint32_t within(size_t value, size_t least, size_t most)
 {
     if (value < least)
         value = least;
-    return value < most ? value : most;
+    return (uint32_t)(value < most ? value : most);
 }
 
 /* The chunk of a ticket with items left. The same for everyone who asks. */
@@ -270,6 +272,8 @@ static uint64_t ticks(void)
 typedef struct progress {
     uint64_t own[BB_SMP_CHUNKS / 64]; /* bits of the chunks that it did itself */
     uint64_t item_ticks;              /* that an item took in its quickest chunk */
+    uint64_t begin;                   /* of the work, in ticks */
+    uint64_t now;                     /* when it had done its last chunk */
 } progress;
 
 /* To where the results belong. */
@@ -286,9 +290,10 @@ static void run_chunk(const bb_work *work, const chunk *chunk)
 
 static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
 {
-    uint64_t start = ticks();
+    uint64_t start = progress->now;
     run_chunk(work, chunk);
-    uint64_t item_ticks = (ticks() - start) / chunk->count;
+    progress->now = ticks();
+    uint64_t item_ticks = (progress->now - start) / chunk->count;
     if (item_ticks < progress->item_ticks)
         progress->item_ticks = item_ticks;
     progress->own[chunk->index / 64] |= UINT64_C(1) << chunk->index % 64;
@@ -313,13 +318,13 @@ static bool await_chunk(bb_smp_pool *pool, const bb_work *work, const chunk *chu
 
 /* Sees to it that the chunks of the workers are done. */
 static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, const bb_work *work,
-                    const progress *progress, uint64_t start)
+                    const progress *progress)
 {
     for (chunk chunk; items_of(ticket) > 0; ticket = without(ticket, &chunk)) {
         chunk = chunk_of(job, ticket);
         if ((progress->own[chunk.index / 64] >> chunk.index % 64 & 1) != 0)
             continue;
-        uint64_t until = start + chunk.count * progress->item_ticks + PATIENCE_TICKS;
+        uint64_t until = progress->now + chunk.count * progress->item_ticks + PATIENCE_TICKS;
         if (await_chunk(pool, work, &chunk, until))
             continue;
         run_chunk(work, &chunk);
@@ -327,13 +332,20 @@ static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, c
     }
 }
 
-/* Decides how the next works are cut. The caller began a work, had no more to do, and had all. */
-static void judge(bb_smp_pool *pool, uint64_t begin, uint64_t idle, uint64_t end)
+/* Decides how the next works are cut, from how the caller got on with this one. */
+static void judge(bb_smp_pace *pace, const progress *progress)
 {
-    if (end - idle > (idle - begin) / LATE_PART + PATIENCE_TICKS)
-        pool->finely = FINE_WORKS;
-    else if (pool->finely > 0)
-        pool->finely--;
+    if (pace->fine_works > 0) {
+        pace->fine_works--;
+        return;
+    }
+    uint64_t busy = progress->now - progress->begin;
+    if (ticks() - progress->now > busy / LATE_PART + PATIENCE_TICKS) {
+        pace->fine_works = pace->next_fine;
+        pace->next_fine = 2 * pace->next_fine < MOST_FINE ? 2 * pace->next_fine : MOST_FINE;
+        pace->steady_works = 0;
+    } else if (++pace->steady_works >= STEADY_WORKS)
+        pace->next_fine = LEAST_FINE;
 }
 
 /* Shares out items of a work: no more than a ticket can count, and chunks of job->most allow. */
@@ -341,10 +353,10 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
 {
     job->generation = ++pool->generation;
     uint64_t whole = job->generation << GENERATION_SHIFT | job->items, ticket = whole;
-    progress progress = {.item_ticks = UINT64_MAX / MOST_ITEMS / 2};
+    uint64_t begin = ticks();
+    progress progress = {.item_ticks = UINT64_MAX / MOST_ITEMS / 2, .begin = begin, .now = begin};
 
     /* The first chunk is the caller's. */
-    uint64_t begin = ticks();
     chunk chunk = chunk_of(job, ticket);
     ticket = without(ticket, &chunk);
     write_job(pool, job);
@@ -352,9 +364,8 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
     do
         run_own(work, &chunk, &progress);
     while (claim(pool, job, &ticket, &chunk));
-    uint64_t idle = ticks();
-    collect(pool, job, whole, work, &progress, idle);
-    judge(pool, begin, idle, ticks());
+    collect(pool, job, whole, work, &progress);
+    judge(&pool->pace, &progress);
 }
 
 /* Whether it pays, and is possible, to split a work. */
@@ -368,8 +379,8 @@ static bool is_shared(const bb_smp_pool *pool, const bb_work *work, size_t most)
 }
 
 /*
- * Decides on the sizes of a job's chunks: a large one for each processor, of which the caller's is
- * a little larger, and what is left in small ones. A chunk has at most `most` items, and all of
+ * Decides on the sizes of a job's chunks: a large one for each processor, the caller's rounded up,
+ * and what is left in small ones. A chunk has at most `most` items, and all of
  * them at most what MOST_SMALL chunks can have.
  */
 static void cut(bb_smp_job *job, size_t processors, bool finely, size_t most)
@@ -377,15 +388,15 @@ static void cut(bb_smp_job *job, size_t processors, bool finely, size_t most)
     size_t cost = job->work.item_cost + 1;
     finely |= job->items >= FINE_WORK / cost;
     size_t least = LEAST_CHUNK / cost + 1;
-    size_t shared = finely ? job->items * LARGE_SHARE / 100 : job->items;
-    size_t own = (shared + (processors - 1) * (LEAD / cost + 1)) / processors;
-    size_t others = processors - 1 < MOST_LARGE ? processors - 1 : MOST_LARGE;
+    size_t shared = finely ? (size_t)job->items * LARGE_SHARE / 100 : job->items;
+    size_t own = (shared + processors - 1) / processors;
+    size_t others = within(processors - 1, 1, MOST_LARGE);
     size_t theirs = own < shared ? shared - own : 0;
-    job->most = most;
+    job->most = within(most, 1, MOST_ITEMS);
     job->own = within(own, least, most);
-    job->large_chunks = others;
+    job->large_chunks = (uint32_t)others;
     job->large = within((theirs + others - 1) / others, least, most);
-    job->divisor = SMALL_PARTS * processors;
+    job->divisor = within(SMALL_PARTS * processors, 1, MOST_ITEMS);
     job->least = within(least, (job->items + MOST_SMALL - 1) / MOST_SMALL, most);
 }
 
@@ -402,8 +413,8 @@ void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
     size_t slice = most < MOST_ITEMS / MOST_SMALL ? most * MOST_SMALL : MOST_ITEMS;
     for (; job.first < work->items; job.first += job.items) {
         size_t left = work->items - job.first;
-        job.items = left < slice ? left : slice;
-        cut(&job, pool->processors, pool->finely > 0, most);
+        job.items = within(left, 0, slice);
+        cut(&job, pool->processors, pool->pace.fine_works > 0, most);
         share(pool, work, &job);
     }
 }
@@ -421,7 +432,7 @@ void bb_smp_pool_open(bb_smp_pool *pool)
     pool->generation = 0;
     pool->processors = 1;
     pool->taken_over = 0;
-    pool->finely = 0;
+    pool->pace = (bb_smp_pace){.next_fine = LEAST_FINE};
 }
 
 void bb_smp_pool_close(bb_smp_pool *pool)

@@ -40,18 +40,26 @@
 typedef struct bb_smp_job {
     uint64_t generation; /* of the work: they are counted, from 1 */
     size_t first;        /* the first item */
-    size_t items;
-    size_t own;          /* items of the first chunk, the caller's */
-    size_t large_chunks; /* how many more are large */
-    size_t large;        /* items of a large chunk; the last of all may have fewer */
-    size_t divisor;      /* the others have this part of what remains, */
-    size_t least;        /* but so many at least */
-    size_t most;         /* and at most */
+    /* No more than a ticket can count. */
+    uint32_t items;
+    uint32_t own;          /* items of the first chunk, the caller's */
+    uint32_t large_chunks; /* how many more are large */
+    uint32_t large;        /* items of a large chunk; the last of all may have fewer */
+    uint32_t divisor;      /* the others have this part of what remains, */
+    uint32_t least;        /* but so many at least */
+    uint32_t most;         /* and at most */
     union {
         bb_work work;
         uint64_t words[BB_WORK_BYTES / sizeof(uint64_t)];
     };
 } bb_smp_job;
+
+/* Whether workers keep pace with the caller. */
+typedef struct bb_smp_pace {
+    unsigned fine_works;   /* so many of the next works are cut finely */
+    unsigned next_fine;    /* so many will be when a worker is late again */
+    unsigned steady_works; /* since one was late */
+} bb_smp_pace;
 
 typedef struct bb_smp_pool {
     /* The lower bits: items that nobody has claimed, chunks claimed so far, and the generation's
@@ -73,7 +81,7 @@ typedef struct bb_smp_pool {
     _Alignas(64) uint64_t generation;
     size_t processors;   /* that take part, the caller included */
     uint64_t taken_over; /* chunks that the caller did because a worker was late */
-    unsigned finely;     /* so many of the next works are cut finely */
+    bb_smp_pace pace;
 } bb_smp_pool;
 
 /* What a worker has for itself. */
