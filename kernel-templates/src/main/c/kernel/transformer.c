@@ -86,8 +86,7 @@ size_t bb_batch_angles(const bb_batch *batch, bb_view view)
     return (base + batch->start) * (shape->head_size / 2);
 }
 
-/* Finishes the heads of the rows from `first` on; those that have angles, of row 0 here, rotated.
- */
+/* Finishes the heads of the rows from `first` on. Angles, if there are any, are those of row 0. */
 static __attribute__((noinline)) void finish_rows(const bb_batch *batch, size_t first, float *x,
                                                   size_t heads, bb_finish finish)
 {

@@ -84,9 +84,9 @@ static cache random_cache(bb_kv_type type, size_t positions, size_t head_size, d
     return cache;
 }
 
-static void attend(const cache *cache, float *out, const float *query, size_t group)
+static bb_attention attention_of(const cache *cache, float *out, const float *query, size_t group)
 {
-    set->attend(&(bb_attention){
+    return (bb_attention){
         .out = out,
         .query = query,
         .keys = cache->keys,
@@ -99,7 +99,13 @@ static void attend(const cache *cache, float *out, const float *query, size_t gr
         .cap = cache->cap,
         .window = cache->window,
         .type = cache->type,
-    });
+    };
+}
+
+static void attend(const cache *cache, float *out, const float *query, size_t group)
+{
+    bb_attention attention = attention_of(cache, out, query, group);
+    set->attend(&attention);
 }
 
 /*
@@ -160,22 +166,10 @@ static void check_own_apart(cache *cache, const float *query, size_t group, cons
         garbage[i] = NAN;
     }
     append(cache, last, garbage, garbage);
-    set->attend(&(bb_attention){
-        .out = out,
-        .query = query,
-        .keys = cache->keys,
-        .values = cache->values,
-        .positions = cache->positions,
-        .head_size = size,
-        .tokens = 1,
-        .group = group,
-        .scale = 1.0f / sqrtf((float)size),
-        .cap = cache->cap,
-        .window = cache->window,
-        .type = cache->type,
-        .own_key = key,
-        .own_value = value,
-    });
+    bb_attention attention = attention_of(cache, out, query, group);
+    attention.own_key = key;
+    attention.own_value = value;
+    set->attend(&attention);
     CHECK(memcmp(out, expected, group * size * sizeof(float)) == 0);
     free(out);
     free(key);
