@@ -6,11 +6,9 @@
  * The steps that the layers of decoder-only transformers are made of: an architecture's module puts
  * them in order. They work on the buffers of bb_forward_state, for all tokens of a batch:
  *
- *   residual   (dim)                      what the layers add to
- *   normed     (dim)                      input of a block's matrices, later the block's result
- *   projected  query, key, value          queries (heads * head_size), keys and values (kv_heads *
- *                                         head_size), each padded to whole panels
- *   attended   (heads * head_size)        what attention gives
+ *   residual   (dim)                what the layers add to
+ *   normed     (dim)                input of a block's matrices, later the block's result
+ *   attended   (heads * head_size)  what attention gives
  *
  * None fails: what could be wrong has been checked when the model was loaded. NaN goes on to the
  * result. A token's values do not depend on the other tokens of the batch.
@@ -64,9 +62,6 @@ bb_view bb_batch_view(const bb_batch *batch);
  * contribute the vector parts SOFT_CAP and WINDOW, without which they count for nothing.
  */
 void bb_batch_attend(bb_batch *batch, size_t number, bb_view view);
-
-/* Where the angles of row 0 begin in rope_cos and rope_sin. */
-size_t bb_batch_angles(const bb_batch *batch, bb_view view);
 
 /* normed = W_o attended */
 void bb_batch_attention_out(const bb_batch *batch, size_t number);

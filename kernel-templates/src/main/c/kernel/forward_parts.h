@@ -69,6 +69,9 @@ typedef struct bb_finish {
     const float *sin;
 } bb_finish;
 
+/* Where the angles of row 0 begin in rope_cos and rope_sin. */
+size_t bb_batch_angles(const bb_batch *batch, bb_view view);
+
 /* Adds a bias, normalises each head, rotates it. x: (heads, head_size), of one position. */
 void bb_finish_heads(float *x, size_t heads, size_t head_size, float epsilon,
                      const bb_finish *finish);
