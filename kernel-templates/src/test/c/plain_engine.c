@@ -114,10 +114,7 @@ void bb_parallel_run(const bb_work *work)
         run_elsewhere(work, 1, rest / 2);
     }
     bb_part first = {0, 1, work->out, work->stride, work->scratch};
-    work->run(work, &first);
-    if (work->keep) {
-        work->keep(work, &first);
-    }
+    bb_work_run_part(work, &first);
 }
 
 /* --- Vectors --- */

@@ -64,14 +64,20 @@ struct bb_work {
 /* Does all of it; everything is written when this returns. Only the boot processor calls it. */
 void bb_parallel_run(const bb_work *work);
 
+/* Does a part that nobody else can deliver. */
+static inline void bb_work_run_part(const bb_work *work, const bb_part *part)
+{
+    work->run(work, part);
+    if (work->keep) {
+        work->keep(work, part);
+    }
+}
+
 /* Does all of it on the calling processor: what bb_parallel_run comes to without others. */
 static inline void bb_work_run_alone(const bb_work *work)
 {
     const bb_part all = {0, work->items, work->out, work->stride, work->scratch};
-    work->run(work, &all);
-    if (work->keep) {
-        work->keep(work, &all);
-    }
+    bb_work_run_part(work, &all);
 }
 
 /* Waits until no processor reads anything that works point to: before memory is given back that

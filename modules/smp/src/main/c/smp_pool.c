@@ -283,9 +283,7 @@ static void run_chunk(const bb_work *work, const chunk *chunk)
                     work->stride, NULL};
     if (work->item_scratch > 0)
         part.scratch = work->scratch + chunk->first * work->item_scratch;
-    work->run(work, &part);
-    if (work->keep)
-        work->keep(work, &part);
+    bb_work_run_part(work, &part);
 }
 
 static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
@@ -342,7 +340,7 @@ static void judge(bb_smp_pace *pace, const progress *progress)
     uint64_t busy = progress->now - progress->begin;
     if (ticks() - progress->now > busy / LATE_PART + PATIENCE_TICKS) {
         pace->fine_works = pace->next_fine;
-        pace->next_fine = 2 * pace->next_fine < MOST_FINE ? 2 * pace->next_fine : MOST_FINE;
+        pace->next_fine = within(2 * pace->next_fine, LEAST_FINE, MOST_FINE);
         pace->steady_works = 0;
     } else if (++pace->steady_works >= STEADY_WORKS)
         pace->next_fine = LEAST_FINE;
