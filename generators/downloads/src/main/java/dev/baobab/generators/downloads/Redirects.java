@@ -41,7 +41,7 @@ final class Redirects {
     URI address = wanted.address();
     while (answers.size() <= MOST) {
       HttpResponse<InputStream> answer =
-          client.send(request(address, headers), HttpResponse.BodyHandlers.ofInputStream());
+          client.send(request(address, headers), head -> new BodyStream());
       answers.add(answer);
       if (!CODES.contains(answer.statusCode())) {
         return answers;
