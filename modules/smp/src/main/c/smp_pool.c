@@ -29,7 +29,7 @@
 #define STEADY_WORKS 64u
 
 /* Chunks of each size, at most. */
-#define MOST_LARGE (BB_SMP_CHUNKS / 2)
+#define MOST_LARGE (BB_SMP_CHUNKS / 2 - 1)
 #define MOST_SMALL (BB_SMP_CHUNKS / 2)
 
 /* A worker is late if it needs longer for its chunk than the caller would, and this: about a
@@ -76,13 +76,22 @@ static uint32_t within(size_t value, size_t least, size_t most)
     return (uint32_t)(value < most ? value : most);
 }
 
+/* Items of a chunk, as long as there are so many. */
+static size_t size_of(const bb_smp_job *job, size_t index, size_t left)
+{
+    if (index == 0)
+        return job->own;
+    if (index <= job->large_chunks)
+        return job->large;
+    return within(left / job->divisor, job->least, job->most);
+}
+
 /* The chunk of a ticket with items left. The same for everyone who asks. */
 static chunk chunk_of(const bb_smp_job *job, uint64_t ticket)
 {
     size_t left = items_of(ticket);
     size_t index = index_of(ticket);
-    size_t count =
-        index < job->large_chunks ? job->large : within(left / job->divisor, job->least, job->most);
+    size_t count = size_of(job, index, left);
     if (count > left)
         count = left;
     return (chunk){index, job->first + job->items - left, count};

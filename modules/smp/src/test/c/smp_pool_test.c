@@ -73,6 +73,8 @@ static _Atomic(uint32_t) current_round;
 static _Atomic(bool) gate;           /* workers stop in the middle of a chunk until it is open */
 static _Atomic(uint32_t) by_workers; /* chunks that they began */
 static _Atomic(uint32_t) running;    /* chunks that they are at */
+static size_t own_chunks;            /* that the caller did */
+static size_t own_size[BB_SMP_CHUNKS];
 static float *out;
 static float *scratch;
 static _Atomic(float) *kept;      /* (items) */
@@ -93,7 +95,8 @@ static void compute(const bb_work *work, const bb_part *part)
         atomic_fetch_add(&running, 1);
         while (!atomic_load(&gate))
             sleep_us(50);
-    }
+    } else
+        own_size[own_chunks++ % BB_SMP_CHUNKS] = part->count;
     uint32_t round = atomic_load_explicit(labels->round, memory_order_relaxed);
     for (size_t row = 0; row < work->rows; row++)
         for (size_t item = 0; item < part->count; item++)
@@ -216,6 +219,47 @@ TEST(works_may_be_large)
     keep_scratch(&wide, 10);
     run_and_check(&wide);
     stop();
+}
+
+/* Nobody comes to take a part: so the caller does them all, and sees how the work was cut. */
+static void cut_and_check(size_t processors, size_t items)
+{
+    start(0);
+    pool.processors = processors;
+    own_chunks = 0;
+    labels labels = labels_of(items, 4, 1, 0);
+    run_and_check(&labels);
+    stop();
+}
+
+TEST(each_processor_has_one_chunk)
+{
+    cut_and_check(2, 6);
+    CHECK_EQUAL(own_chunks, 2);
+    CHECK_EQUAL(own_size[0], 3);
+    CHECK_EQUAL(own_size[1], 3);
+    cut_and_check(3, 11);
+    CHECK_EQUAL(own_chunks, 3);
+    CHECK_EQUAL(own_size[0], 4);
+    CHECK_EQUAL(own_size[1], 4);
+    CHECK_EQUAL(own_size[2], 3);
+}
+
+TEST(the_rest_of_a_large_work_is_cut_finely)
+{
+    cut_and_check(2, 200);
+    CHECK(own_chunks > 6);
+    CHECK_EQUAL(own_size[0], 70);
+    CHECK_EQUAL(own_size[1], 70);
+    CHECK(own_size[2] <= 15);
+}
+
+TEST(there_may_be_more_processors_than_chunks)
+{
+    cut_and_check(2 * BB_SMP_CHUNKS, 1000);
+    CHECK(own_chunks <= BB_SMP_CHUNKS);
+    cut_and_check(2 * BB_SMP_CHUNKS, 100000);
+    CHECK(own_chunks <= BB_SMP_CHUNKS);
 }
 
 /* Workers stand at a gate, so nothing would come back from them. */
@@ -360,11 +404,12 @@ int main(void)
     scratch = malloc(MOST_FLOATS * sizeof *scratch);
     kept = malloc(MOST_FLOATS * sizeof *kept);
     atomic_store(&gate, true);
-    int failed = RUN(the_result_depends_on_nothing) + RUN(nothing_is_a_work_too) +
-                 RUN(works_may_be_large) + RUN(some_works_are_the_callers_alone) +
-                 RUN(a_stopped_worker_is_done_without) + RUN(workers_take_part) +
-                 RUN(settled_workers_read_nothing) + RUN(generations_wrap) +
-                 RUN(preemption_changes_nothing);
+    int failed =
+        RUN(the_result_depends_on_nothing) + RUN(nothing_is_a_work_too) + RUN(works_may_be_large) +
+        RUN(each_processor_has_one_chunk) + RUN(the_rest_of_a_large_work_is_cut_finely) +
+        RUN(there_may_be_more_processors_than_chunks) + RUN(some_works_are_the_callers_alone) +
+        RUN(a_stopped_worker_is_done_without) + RUN(workers_take_part) +
+        RUN(settled_workers_read_nothing) + RUN(generations_wrap) + RUN(preemption_changes_nothing);
     free(out);
     free(scratch);
     free((void *)kept);
