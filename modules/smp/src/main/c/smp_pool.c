@@ -32,6 +32,10 @@
 #define MOST_LARGE (BB_SMP_CHUNKS / 2 - 1)
 #define MOST_SMALL (BB_SMP_CHUNKS / 2)
 
+/* Floats of a work that the caller fetches from where they were computed. Workers put more out
+ * themselves, at the same time. */
+#define MOST_FETCHED 4096
+
 /* A worker is late if it needs longer for its chunk than the caller would, and this: about a
  * microsecond. */
 #define PATIENCE_TICKS 3000
@@ -216,11 +220,13 @@ static void copy_out(const bb_work *work, const chunk *chunk, const float *stagi
         memcpy(out + row * work->stride, staging + row * floats, floats * sizeof *out);
 }
 
-/* Whether a worker's buffer has room for the whole work, so that results can stay there. */
+/* Whether results stay in the workers' buffers, which have room for the whole work. */
 static bool is_small(const bb_smp_job *job)
 {
-    return job->items * staged_floats(&job->work) <= BB_SMP_STAGING;
+    return job->items * staged_floats(&job->work) <= MOST_FETCHED;
 }
+
+_Static_assert(MOST_FETCHED <= BB_SMP_STAGING, "there is room");
 
 static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk,
                     const bb_part *part)
@@ -404,7 +410,9 @@ static void cut(bb_smp_job *job, size_t processors, bool finely, size_t most)
     job->large_chunks = (uint32_t)others;
     job->large = within((theirs + others - 1) / others, least, most);
     job->divisor = within(SMALL_PARTS * processors, 1, MOST_ITEMS);
-    job->least = within(least, (job->items + MOST_SMALL - 1) / MOST_SMALL, most);
+    size_t large = job->own + others * job->large;
+    size_t rest = large < job->items ? job->items - large : 0;
+    job->least = within(least, (rest + MOST_SMALL - 1) / MOST_SMALL, most);
 }
 
 void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
