@@ -34,14 +34,19 @@ INLINE float rounded_scale(float scale)
     return scale;
 }
 
+/* The greatest magnitude of a block. */
+INLINE float block_greatest(const float *x)
+{
+    /* Magnitudes compare as integers do, and NaN is above infinity. */
+    int_lanes magnitudes = __builtin_elementwise_max(bits_of(load(x)) & INT32_MAX,
+                                                     bits_of(load(x + LANES)) & INT32_MAX);
+    return of_bits(__builtin_reduce_max(magnitudes)).x;
+}
+
+/* `scale`: the greatest magnitude before. */
 INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const float *x)
 {
-    lanes low = load(x);
-    lanes high = load(x + LANES);
-    /* Magnitudes compare as integers do, and NaN is above infinity. */
-    int_lanes magnitudes =
-        __builtin_elementwise_max(bits_of(low) & INT32_MAX, bits_of(high) & INT32_MAX);
-    float greatest = of_bits(__builtin_reduce_max(magnitudes)).x;
+    float greatest = *scale;
     float unit = greatest / 127.0f;
     int_lanes low_quants = 0;
     int_lanes high_quants = 0;
@@ -49,8 +54,8 @@ INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const flo
         unit = 0.0f;
     else if (greatest <= __FLT_MAX__) {
         float inverse = 1.0f / unit;
-        low_quants = round_away(low * inverse);
-        high_quants = round_away(high * inverse);
+        low_quants = round_away(load(x) * inverse);
+        high_quants = round_away(load(x + LANES) * inverse);
         unit = rounded_scale(unit);
     }
     *scale = unit;
@@ -59,14 +64,19 @@ INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const flo
     *sum = __builtin_reduce_add(low_quants + high_quants);
 }
 
+/* All magnitudes first: from a block's greatest to its quants is a long way, and in a second pass
+ * those of several blocks are gone at the same time. */
 static void quantize(int8_t *quants, float *scales, int32_t *sums, const float *x, size_t stride,
                      size_t cols, size_t tokens)
 {
     for (size_t token = 0; token < tokens; token++) {
+        const float *from = x + token * stride;
+        for (size_t block = 0; block < cols / BB_BLOCK; block++)
+            scales[block * tokens + token] = block_greatest(from + block * BB_BLOCK);
         for (size_t block = 0; block < cols / BB_BLOCK; block++) {
             size_t place = block * tokens + token;
             quantize_block(quants + place * BB_BLOCK, scales + place, sums + place,
-                           x + token * stride + block * BB_BLOCK);
+                           from + block * BB_BLOCK);
         }
     }
 }
