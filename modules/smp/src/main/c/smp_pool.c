@@ -24,7 +24,7 @@
  * cut finely then, so many at first; each time that this did not help for long, twice as many: a
  * machine of unequal processors soon tries seldom. */
 #define LATE_PART 2
-#define LEAST_FINE 16u
+#define LEAST_FINE 4u
 #define MOST_FINE 4096u
 #define STEADY_WORKS 64u
 
@@ -81,24 +81,24 @@ static uint32_t within(size_t value, size_t least, size_t most)
 }
 
 /* Items of a chunk, as long as there are so many. */
-static size_t size_of(const bb_smp_job *job, size_t index, size_t left)
+static size_t size_of(const bb_smp_cut *cut, size_t index, uint32_t left)
 {
     if (index == 0)
-        return job->own;
-    if (index <= job->large_chunks)
-        return job->large;
-    return within(left / job->divisor, job->least, job->most);
+        return cut->own;
+    if (index <= cut->large_chunks)
+        return cut->large;
+    return within(left / cut->divisor, cut->least, cut->most);
 }
 
 /* The chunk of a ticket with items left. The same for everyone who asks. */
-static chunk chunk_of(const bb_smp_job *job, uint64_t ticket)
+static chunk chunk_of(const bb_smp_cut *cut, uint64_t ticket)
 {
-    size_t left = items_of(ticket);
+    uint32_t left = items_of(ticket);
     size_t index = index_of(ticket);
-    size_t count = size_of(job, index, left);
+    size_t count = size_of(cut, index, left);
     if (count > left)
         count = left;
-    return (chunk){index, job->first + job->items - left, count};
+    return (chunk){index, cut->first + cut->items - left, count};
 }
 
 static uint64_t without(uint64_t ticket, const chunk *chunk)
@@ -110,11 +110,11 @@ static uint64_t without(uint64_t ticket, const chunk *chunk)
  * Takes the next chunk of the job's generation; *ticket is what was seen last. The ticket has not
  * changed in between, so the generation is still the job's, and the job was read undamaged.
  */
-static bool claim(bb_smp_pool *pool, const bb_smp_job *job, uint64_t *ticket, chunk *out)
+static bool claim(bb_smp_pool *pool, const bb_smp_cut *cut, uint64_t *ticket, chunk *out)
 {
     uint64_t generation = *ticket >> GENERATION_SHIFT;
     while (items_of(*ticket) > 0 && *ticket >> GENERATION_SHIFT == generation) {
-        *out = chunk_of(job, *ticket);
+        *out = chunk_of(cut, *ticket);
         uint64_t next = without(*ticket, out);
         if (atomic_compare_exchange_weak_explicit(&pool->ticket, ticket, next, memory_order_acq_rel,
                                                   memory_order_acquire)) {
@@ -145,19 +145,25 @@ static size_t words_of(size_t work_bytes)
 {
     if (work_bytes > BB_WORK_BYTES)
         work_bytes = BB_WORK_BYTES;
-    return (offsetof(bb_smp_job, words) + work_bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+    return (offsetof(bb_smp_job, words) + work_bytes) / sizeof(uint64_t);
 }
 
 enum { BYTES_WORD = (offsetof(bb_smp_job, work) + offsetof(bb_work, bytes)) / sizeof(uint64_t) };
 
+static void write_words(_Atomic(uint64_t) *to, const void *from, size_t bytes)
+{
+    const word *words = from;
+    for (size_t i = 0; i < bytes / sizeof *words; i++)
+        atomic_store_explicit(&to[i], words[i], memory_order_relaxed);
+}
+
 /* Word for word, so that a worker that reads at the same time gets old words or new ones. The
  * fences pair: one that got a new word finds that the ticket has moved on. */
-static void write_job(bb_smp_pool *pool, const bb_smp_job *job)
+static void write_job(bb_smp_pool *pool, const bb_smp_cut *cut, const bb_work *work)
 {
-    const word *words = (const word *)(const void *)job;
     atomic_thread_fence(memory_order_release);
-    for (size_t i = 0, count = words_of(job->work.bytes); i < count; i++)
-        atomic_store_explicit(&pool->job[i], words[i], memory_order_relaxed);
+    write_words(pool->job, cut, sizeof *cut);
+    write_words(pool->job + sizeof *cut / sizeof(word), work, work->bytes);
 }
 
 static void read_job(bb_smp_pool *pool, bb_smp_job *job)
@@ -223,7 +229,7 @@ static void copy_out(const bb_work *work, const chunk *chunk, const float *stagi
 /* Whether results stay in the workers' buffers, which have room for the whole work. */
 static bool is_small(const bb_smp_job *job)
 {
-    return job->items * staged_floats(&job->work) <= MOST_FETCHED;
+    return job->cut.items * staged_floats(&job->work) <= MOST_FETCHED;
 }
 
 _Static_assert(MOST_FETCHED <= BB_SMP_STAGING, "there is room");
@@ -231,7 +237,7 @@ _Static_assert(MOST_FETCHED <= BB_SMP_STAGING, "there is room");
 static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk,
                     const bb_part *part)
 {
-    if (!acquire(pool, chunk, job->generation))
+    if (!acquire(pool, chunk, job->cut.generation))
         return;
     bool small = is_small(job);
     if (!small)
@@ -240,7 +246,8 @@ static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk
         job->work.keep(&job->work, part);
     atomic_store_explicit(&pool->chunk[chunk->index].staged, small ? part->out : NULL,
                           memory_order_relaxed);
-    atomic_store_explicit(&pool->chunk[chunk->index].done, job->generation, memory_order_release);
+    atomic_store_explicit(&pool->chunk[chunk->index].done, job->cut.generation,
+                          memory_order_release);
 }
 
 /* Claims and computes what it can get of a work that was seen. */
@@ -250,7 +257,7 @@ static void take_part(bb_smp_pool *pool, uint64_t ticket, float *staging)
     chunk chunk;
     prefetch_for_writing(&pool->ticket);
     read_job(pool, &job);
-    while (claim(pool, &job, &ticket, &chunk)) {
+    while (claim(pool, &job.cut, &ticket, &chunk)) {
         bb_part part = staged_part(&job.work, &chunk, staging);
         prefetch_for_writing(&pool->chunk[chunk.index].owned);
         job.work.run(&job.work, &part);
@@ -283,12 +290,15 @@ static uint64_t ticks(void)
     return __builtin_ia32_rdtsc();
 }
 
-/* What the caller knows of a job beyond what workers know. */
+/* What the caller knows of a work beyond what workers know. Ticks cost: it looks at them twice if
+ * all keep pace. */
 typedef struct progress {
     uint64_t own[BB_SMP_CHUNKS / 64]; /* bits of the chunks that it did itself */
-    uint64_t item_ticks;              /* that an item took in its quickest chunk */
+    uint64_t ticks;                   /* of its quickest chunk, */
+    uint64_t items;                   /* which had so many */
     uint64_t begin;                   /* of the work, in ticks */
     uint64_t now;                     /* when it had done its last chunk */
+    uint64_t waited;                  /* when it last had to wait; 0 if it had not */
 } progress;
 
 /* To where the results belong. */
@@ -306,42 +316,59 @@ static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
     uint64_t start = progress->now;
     run_chunk(work, chunk);
     progress->now = ticks();
-    uint64_t item_ticks = (progress->now - start) / chunk->count;
-    if (item_ticks < progress->item_ticks)
-        progress->item_ticks = item_ticks;
+    uint64_t own = progress->now - start;
+    if (progress->items == 0 || own * progress->items < progress->ticks * chunk->count) {
+        progress->ticks = own;
+        progress->items = chunk->count;
+    }
     progress->own[chunk->index / 64] |= UINT64_C(1) << chunk->index % 64;
 }
 
-/* Waits for a worker's chunk, and fetches its result; false if the caller is to do it. */
-static bool await_chunk(bb_smp_pool *pool, const bb_work *work, const chunk *chunk, uint64_t until)
+static bool is_done(const bb_smp_pool *pool, const chunk *chunk)
 {
-    uint64_t generation = pool->generation;
-    _Atomic(uint64_t) *done = &pool->chunk[chunk->index].done;
-    while (atomic_load_explicit(done, memory_order_acquire) != generation) {
-        if (ticks() > until && acquire(pool, chunk, generation))
+    return atomic_load_explicit(&pool->chunk[chunk->index].done, memory_order_acquire) ==
+           pool->generation;
+}
+
+/* Waits for a worker's chunk; false if the caller is to do it. */
+static bool await_chunk(bb_smp_pool *pool, const chunk *chunk, progress *progress)
+{
+    if (is_done(pool, chunk))
+        return true;
+    uint64_t expected = progress->ticks * chunk->count / progress->items;
+    uint64_t until = progress->now + expected + PATIENCE_TICKS;
+    while (!is_done(pool, chunk)) {
+        progress->waited = ticks();
+        if (progress->waited > until && acquire(pool, chunk, pool->generation))
             return false;
         pause();
     }
+    return true;
+}
+
+/* Fetches a worker's result. */
+static void fetch_chunk(bb_smp_pool *pool, const bb_work *work, const chunk *chunk)
+{
     const float *staged =
         atomic_load_explicit(&pool->chunk[chunk->index].staged, memory_order_relaxed);
     if (staged != NULL)
         copy_out(work, chunk, staged);
-    return true;
 }
 
 /* Sees to it that the chunks of the workers are done. */
-static void collect(bb_smp_pool *pool, const bb_smp_job *job, uint64_t ticket, const bb_work *work,
-                    const progress *progress)
+static void collect(bb_smp_pool *pool, const bb_smp_cut *cut, uint64_t ticket, const bb_work *work,
+                    progress *progress)
 {
     for (chunk chunk; items_of(ticket) > 0; ticket = without(ticket, &chunk)) {
-        chunk = chunk_of(job, ticket);
+        chunk = chunk_of(cut, ticket);
         if ((progress->own[chunk.index / 64] >> chunk.index % 64 & 1) != 0)
             continue;
-        uint64_t until = progress->now + chunk.count * progress->item_ticks + PATIENCE_TICKS;
-        if (await_chunk(pool, work, &chunk, until))
-            continue;
-        run_chunk(work, &chunk);
-        pool->taken_over++;
+        if (await_chunk(pool, &chunk, progress)) {
+            fetch_chunk(pool, work, &chunk);
+        } else {
+            run_chunk(work, &chunk);
+            pool->taken_over++;
+        }
     }
 }
 
@@ -353,7 +380,7 @@ static void judge(bb_smp_pace *pace, const progress *progress)
         return;
     }
     uint64_t busy = progress->now - progress->begin;
-    if (ticks() - progress->now > busy / LATE_PART + PATIENCE_TICKS) {
+    if (progress->waited > progress->now + busy / LATE_PART + PATIENCE_TICKS) {
         pace->fine_works = pace->next_fine;
         pace->next_fine = within(2 * pace->next_fine, LEAST_FINE, MOST_FINE);
         pace->steady_works = 0;
@@ -361,23 +388,23 @@ static void judge(bb_smp_pace *pace, const progress *progress)
         pace->next_fine = LEAST_FINE;
 }
 
-/* Shares out items of a work: no more than a ticket can count, and chunks of job->most allow. */
-static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_job *job)
+/* Shares out items of a work: no more than a ticket can count, and chunks of cut->most allow. */
+static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_cut *cut)
 {
-    job->generation = ++pool->generation;
-    uint64_t whole = job->generation << GENERATION_SHIFT | job->items, ticket = whole;
+    cut->generation = ++pool->generation;
+    uint64_t whole = cut->generation << GENERATION_SHIFT | cut->items, ticket = whole;
     uint64_t begin = ticks();
-    progress progress = {.item_ticks = UINT64_MAX / MOST_ITEMS / 2, .begin = begin, .now = begin};
+    progress progress = {.begin = begin, .now = begin};
 
     /* The first chunk is the caller's. */
-    chunk chunk = chunk_of(job, ticket);
+    chunk chunk = chunk_of(cut, ticket);
     ticket = without(ticket, &chunk);
-    write_job(pool, job);
+    write_job(pool, cut, work);
     atomic_store_explicit(&pool->ticket, ticket, memory_order_release);
     do
         run_own(work, &chunk, &progress);
-    while (claim(pool, job, &ticket, &chunk));
-    collect(pool, job, whole, work, &progress);
+    while (claim(pool, cut, &ticket, &chunk));
+    collect(pool, cut, whole, work, &progress);
     judge(&pool->pace, &progress);
 }
 
@@ -386,33 +413,40 @@ static bool is_shared(const bb_smp_pool *pool, const bb_work *work, size_t most)
 {
     size_t bytes;
     if (pool->processors < 2 || work->items < 2 || most == 0 || work->bytes < sizeof *work ||
-        work->bytes > BB_WORK_BYTES)
+        work->bytes > BB_WORK_BYTES || work->bytes % sizeof(word) != 0)
         return false;
     return __builtin_mul_overflow(work->items, work->item_cost, &bytes) || bytes >= LEAST_WORK;
 }
 
-/*
- * Decides on the sizes of a job's chunks: a large one for each processor, the caller's rounded up,
- * and what is left in small ones. A chunk has at most `most` items, and all of
- * them at most what MOST_SMALL chunks can have.
- */
-static void cut(bb_smp_job *job, size_t processors, bool finely, size_t most)
+static uint32_t divided(uint32_t value, uint32_t by)
 {
-    size_t cost = job->work.item_cost + 1;
-    finely |= job->items >= FINE_WORK / cost;
-    size_t least = LEAST_CHUNK / cost + 1;
-    size_t shared = finely ? (size_t)job->items * LARGE_SHARE / 100 : job->items;
-    size_t own = (shared + processors - 1) / processors;
-    size_t others = within(processors - 1, 1, MOST_LARGE);
-    size_t theirs = own < shared ? shared - own : 0;
-    job->most = within(most, 1, MOST_ITEMS);
-    job->own = within(own, least, most);
-    job->large_chunks = (uint32_t)others;
-    job->large = within((theirs + others - 1) / others, least, most);
-    job->divisor = within(SMALL_PARTS * processors, 1, MOST_ITEMS);
-    size_t large = job->own + others * job->large;
-    size_t rest = large < job->items ? job->items - large : 0;
-    job->least = within(least, (rest + MOST_SMALL - 1) / MOST_SMALL, most);
+    return (value + by - 1) / by;
+}
+
+/*
+ * Decides on the sizes of chunks: a large one for each processor, the caller's rounded up, and what
+ * is left in small ones. A chunk has at most `most` items, and all of them at most what MOST_SMALL
+ * chunks can have.
+ */
+static void cut_items(bb_smp_cut *cut, size_t item_cost, size_t processors, bool finely,
+                      size_t most)
+{
+    uint32_t cost = within(item_cost, 1, FINE_WORK);
+    uint32_t all = within(processors, 2, MOST_LARGE + 1);
+    uint32_t least = LEAST_CHUNK / cost + 1;
+    uint32_t shared = cut->items;
+    if (finely || (uint64_t)cut->items * cost >= FINE_WORK)
+        shared = (uint32_t)((uint64_t)shared * LARGE_SHARE / 100);
+    uint32_t own = divided(shared, all);
+    uint32_t theirs = shared - own;
+    cut->most = within(most, 1, MOST_ITEMS);
+    cut->own = within(own, least, most);
+    cut->large_chunks = all - 1;
+    cut->large = within(divided(theirs, all - 1), least, most);
+    cut->divisor = SMALL_PARTS * all;
+    uint64_t large = cut->own + (uint64_t)cut->large_chunks * cut->large;
+    uint32_t rest = large < cut->items ? cut->items - (uint32_t)large : 0;
+    cut->least = within(divided(rest, MOST_SMALL), least, most);
 }
 
 void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
@@ -423,14 +457,12 @@ void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
         bb_work_run_alone(work);
         return;
     }
-    bb_smp_job job = {.first = 0};
-    memcpy(job.words, work, work->bytes);
+    bb_smp_cut cut = {.first = 0};
     size_t slice = most < MOST_ITEMS / MOST_SMALL ? most * MOST_SMALL : MOST_ITEMS;
-    for (; job.first < work->items; job.first += job.items) {
-        size_t left = work->items - job.first;
-        job.items = within(left, 0, slice);
-        cut(&job, pool->processors, pool->pace.fine_works > 0, most);
-        share(pool, work, &job);
+    for (; cut.first < work->items; cut.first += cut.items) {
+        cut.items = within(work->items - cut.first, 0, slice);
+        cut_items(&cut, work->item_cost, pool->processors, pool->pace.fine_works > 0, most);
+        share(pool, work, &cut);
     }
 }
 

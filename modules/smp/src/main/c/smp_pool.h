@@ -36,9 +36,9 @@
 /* Floats of a worker's buffer. */
 #define BB_SMP_STAGING 131072
 
-/* What a worker must know of a work. */
-typedef struct bb_smp_job {
-    uint64_t generation; /* of the work: they are counted, from 1 */
+/* How a work, or a slice of it, is cut into chunks. */
+typedef struct bb_smp_cut {
+    uint64_t generation; /* slices are counted, from 1 */
     size_t first;        /* the first item */
     /* No more than a ticket can count. */
     uint32_t items;
@@ -48,6 +48,11 @@ typedef struct bb_smp_job {
     uint32_t divisor;      /* the others have this part of what remains, */
     uint32_t least;        /* but so many at least */
     uint32_t most;         /* and at most */
+} bb_smp_cut;
+
+/* What a worker must know of a work. */
+typedef struct bb_smp_job {
+    bb_smp_cut cut;
     union {
         bb_work work;
         uint64_t words[BB_WORK_BYTES / sizeof(uint64_t)];
