@@ -11,14 +11,17 @@
 #define LEAST_WORK 40960
 #define LEAST_CHUNK 16384
 
+/* What the caller does until others have begun, likewise. */
+#define LEAD 6144
+
 /* Works from this size on are always cut finely: beside them, the beginning of a chunk is nothing,
  * and a few percent that processors differ by are much. */
 #define FINE_WORK (1u << 20)
 
 /* Where works are cut finely: the large chunks are this share of a work, in percent, and a small
- * one is one of so many for each processor that could be made of what remains. */
-#define LARGE_SHARE 70
-#define SMALL_PARTS 2
+ * one is one of so many for two processors that could be made of what remains. */
+#define LARGE_SHARE 80
+#define SMALL_PARTS 3
 
 /* A worker was late if the caller had to wait for longer than this part of its own time. Works are
  * cut finely then, so many at first; each time that this did not help for long, twice as many: a
@@ -424,9 +427,9 @@ static uint32_t divided(uint32_t value, uint32_t by)
 }
 
 /*
- * Decides on the sizes of chunks: a large one for each processor, the caller's rounded up, and what
- * is left in small ones. A chunk has at most `most` items, and all of them at most what MOST_SMALL
- * chunks can have.
+ * Decides on the sizes of chunks: a large one for each processor, the caller's with its lead and
+ * rounded up, and what is left in small ones. A chunk has at most `most` items, and all of them at
+ * most what MOST_SMALL chunks can have.
  */
 static void cut_items(bb_smp_cut *cut, size_t item_cost, size_t processors, bool finely,
                       size_t most)
@@ -437,13 +440,13 @@ static void cut_items(bb_smp_cut *cut, size_t item_cost, size_t processors, bool
     uint32_t shared = cut->items;
     if (finely || (uint64_t)cut->items * cost >= FINE_WORK)
         shared = (uint32_t)((uint64_t)shared * LARGE_SHARE / 100);
-    uint32_t own = divided(shared, all);
-    uint32_t theirs = shared - own;
+    uint32_t own = divided(shared + (all - 1) * (LEAD / cost), all);
+    uint32_t theirs = own < shared ? shared - own : 0;
     cut->most = within(most, 1, MOST_ITEMS);
     cut->own = within(own, least, most);
     cut->large_chunks = all - 1;
     cut->large = within(divided(theirs, all - 1), least, most);
-    cut->divisor = SMALL_PARTS * all;
+    cut->divisor = SMALL_PARTS * all / 2;
     uint64_t large = cut->own + (uint64_t)cut->large_chunks * cut->large;
     uint32_t rest = large < cut->items ? cut->items - (uint32_t)large : 0;
     cut->least = within(divided(rest, MOST_SMALL), least, most);

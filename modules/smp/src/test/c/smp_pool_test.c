@@ -249,8 +249,8 @@ TEST(the_rest_of_a_large_work_is_cut_finely)
 {
     cut_and_check(2, 200);
     CHECK(own_chunks > 6);
-    CHECK_EQUAL(own_size[0], 70);
-    CHECK_EQUAL(own_size[1], 70);
+    CHECK_EQUAL(own_size[0], 80);
+    CHECK_EQUAL(own_size[1], 80);
     CHECK(own_size[2] <= 15);
 }
 
