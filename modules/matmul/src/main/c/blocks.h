@@ -122,13 +122,15 @@ static inline void bb_blocks_pack(const bb_blocks_type *type, void *panel, const
 static inline void bb_blocks_unpack(const bb_blocks_type *type, float *out, const void *panel,
                                     size_t row, size_t cols)
 {
-    for (size_t col = 0; col < cols; col++) {
-        size_t block = col / BB_BLOCK;
+    for (size_t block = 0; block < cols / BB_BLOCK; block++, out += BB_BLOCK) {
         const uint8_t *quants = bb_blocks_quants(type, panel, cols, block);
-        float quant = (float)type->quant(quants, row, col % BB_BLOCK);
-        out[col] = bb_blocks_scale(type, panel, block, row) * quant;
-        if (type->has_minimum) {
-            out[col] += bb_blocks_minimum(type, panel, block, row);
+        float scale = bb_blocks_scale(type, panel, block, row);
+        float minimum = type->has_minimum ? bb_blocks_minimum(type, panel, block, row) : 0.0f;
+        for (size_t col = 0; col < BB_BLOCK; col++) {
+            out[col] = scale * (float)type->quant(quants, row, col);
+            if (type->has_minimum) {
+                out[col] += minimum;
+            }
         }
     }
 }
