@@ -43,6 +43,8 @@
  * microsecond. */
 #define PATIENCE_TICKS 3000
 
+#define LINE_BYTES 64 /* of a cache line */
+
 /* Looks at the ticket with a pause each; after that, with many. */
 #define EAGER_LOOKS 4096
 #define LAZY_PAUSES 16
@@ -391,6 +393,16 @@ static void judge(bb_smp_pace *pace, const progress *progress)
         pace->next_fine = LEAST_FINE;
 }
 
+/* Fetches the job's lines, which workers have read, to be written for the next work: while the
+ * caller waits anyway. */
+static void prefetch_job(const bb_smp_pool *pool, const bb_work *work)
+{
+    const char *job = (const char *)pool->job;
+    size_t bytes = offsetof(bb_smp_job, words) + work->bytes;
+    for (size_t at = 0; at < bytes; at += LINE_BYTES)
+        prefetch_for_writing(job + at);
+}
+
 /* Shares out items of a work: no more than a ticket can count, and chunks of cut->most allow. */
 static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_cut *cut)
 {
@@ -407,6 +419,7 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_cut *cut)
     do
         run_own(work, &chunk, &progress);
     while (claim(pool, cut, &ticket, &chunk));
+    prefetch_job(pool, work);
     collect(pool, cut, whole, work, &progress);
     judge(&pool->pace, &progress);
 }
