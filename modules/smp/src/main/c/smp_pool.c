@@ -43,7 +43,7 @@
  * microsecond. */
 #define PATIENCE_TICKS 3000
 
-#define LINE_BYTES 64 /* of a cache line */
+#define LINE_WORDS 8 /* of 64 bits in a cache line */
 
 /* Looks at the ticket with a pause each; after that, with many. */
 #define EAGER_LOOKS 4096
@@ -168,7 +168,7 @@ static void write_job(bb_smp_pool *pool, const bb_smp_cut *cut, const bb_work *w
 {
     atomic_thread_fence(memory_order_release);
     write_words(pool->job, cut, sizeof *cut);
-    write_words(pool->job + sizeof *cut / sizeof(word), work, work->bytes);
+    write_words(pool->job + words_of(0), work, work->bytes);
 }
 
 static void read_job(bb_smp_pool *pool, bb_smp_job *job)
@@ -397,10 +397,8 @@ static void judge(bb_smp_pace *pace, const progress *progress)
  * caller waits anyway. */
 static void prefetch_job(const bb_smp_pool *pool, const bb_work *work)
 {
-    const char *job = (const char *)pool->job;
-    size_t bytes = offsetof(bb_smp_job, words) + work->bytes;
-    for (size_t at = 0; at < bytes; at += LINE_BYTES)
-        prefetch_for_writing(job + at);
+    for (size_t i = 0, count = words_of(work->bytes); i < count; i += LINE_WORDS)
+        prefetch_for_writing(&pool->job[i]);
 }
 
 /* Shares out items of a work: no more than a ticket can count, and chunks of cut->most allow. */

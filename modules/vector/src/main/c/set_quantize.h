@@ -69,11 +69,12 @@ INLINE void quantize_block(int8_t *quants, float *scale, int32_t *sum, const flo
 static void quantize(int8_t *quants, float *scales, int32_t *sums, const float *x, size_t stride,
                      size_t cols, size_t tokens)
 {
+    size_t blocks = cols / BB_BLOCK;
     for (size_t token = 0; token < tokens; token++) {
         const float *from = x + token * stride;
-        for (size_t block = 0; block < cols / BB_BLOCK; block++)
+        for (size_t block = 0; block < blocks; block++)
             scales[block * tokens + token] = block_greatest(from + block * BB_BLOCK);
-        for (size_t block = 0; block < cols / BB_BLOCK; block++) {
+        for (size_t block = 0; block < blocks; block++) {
             size_t place = block * tokens + token;
             quantize_block(quants + place * BB_BLOCK, scales + place, sums + place,
                            from + block * BB_BLOCK);

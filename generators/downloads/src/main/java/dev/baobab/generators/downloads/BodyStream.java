@@ -133,6 +133,6 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
     if (given != null) {
       given.cancel();
     }
-    signals.add(new Signal(null, new IOException("closed")));
+    onComplete(); // wakes the reader, which sees that this is closed
   }
 }
