@@ -3,7 +3,7 @@
    ../../main/c/kernel/vector_softmax.c ../../main/c/kernel/rope.c
    ../../main/c/kernel/attention.c ../../main/c/kernel/forward.c ../../main/c/kernel/multiply.c
    ../../main/c/kernel/head_attention.c ../../main/c/kernel/gated_product.c
-   ../../main/c/kernel/transformer.c
+   ../../main/c/kernel/feed_forward.c ../../main/c/kernel/transformer.c
    ../../main/c/kernel/forward_memory.c ../../main/c/kernel/context.c
    ../../main/c/kernel/context_copy.c */
 
@@ -57,7 +57,7 @@ void bb_matmul_run(bb_dtype type, const bb_matmul_args *args)
     (void)type;
     for (size_t row = 0; row < args->panels * BB_PANEL_ROWS; row++) {
         const float *panel = args->weights;
-        panel += row / BB_PANEL_ROWS * BB_PANEL_ROWS * args->cols + row % BB_PANEL_ROWS;
+        panel += row / BB_PANEL_ROWS * args->panel_bytes / sizeof *panel + row % BB_PANEL_ROWS;
         for (size_t token = 0; token < args->tokens; token++) {
             float sum = 0.0f;
             for (size_t col = 0; col < args->cols; col++) {

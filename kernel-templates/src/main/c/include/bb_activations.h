@@ -14,6 +14,7 @@
 #include "bb_weights.h"
 
 typedef struct bb_activations {
+    size_t first; /* the matrix's column that they begin with; a multiple of BB_BLOCK */
     size_t cols;
     size_t tokens;
     const float *values;  /* (cols, tokens); with one token that is the vector itself */

@@ -73,41 +73,53 @@ static inline size_t bb_panels(size_t rows)
     return rows / BB_PANEL_ROWS + (rows % BB_PANEL_ROWS != 0);
 }
 
+/* Bits of an element, or of a quant. */
+static inline size_t bb_value_bits(bb_dtype type)
+{
+    static const uint8_t bits[BB_DTYPE_COUNT] = {32, 16, 16, 8, 4, 4};
+    return bits[type];
+}
+
+/* float16 numbers of a row's block: its scale, its minimum; 0 for types without blocks. */
+static inline size_t bb_block_halves(bb_dtype type)
+{
+    static const uint8_t halves[BB_DTYPE_COUNT] = {0, 0, 0, 1, 1, 2};
+    return halves[type];
+}
+
+/* Bytes of the scales and minima of so many columns of a panel, without padding. */
+static inline size_t bb_scale_bytes(bb_dtype type, size_t cols)
+{
+    return cols / BB_BLOCK * bb_block_halves(type) * BB_PANEL_ROWS * sizeof(uint16_t);
+}
+
+/* Bytes of the elements, or quants, of so many columns of a panel, likewise. */
+static inline size_t bb_value_bytes(bb_dtype type, size_t cols)
+{
+    return cols * bb_value_bits(type) * BB_PANEL_ROWS / 8;
+}
+
+static inline size_t bb_panel_aligned(size_t bytes)
+{
+    return (bytes + BB_PANEL_ALIGNMENT - 1) & ~(size_t)(BB_PANEL_ALIGNMENT - 1);
+}
+
+/* Bytes of a panel in front of its elements, or quants. */
+static inline size_t bb_values_at(bb_dtype type, size_t cols)
+{
+    return bb_panel_aligned(bb_scale_bytes(type, cols));
+}
+
 /* Bytes of one panel; cols at most 2^20, a multiple of the type's block. */
 static inline size_t bb_panel_bytes(bb_dtype type, size_t cols)
 {
-    size_t scales = (cols / BB_BLOCK * BB_PANEL_ROWS * sizeof(uint16_t) + 63) & ~(size_t)63;
-    switch (type) {
-    case BB_DTYPE_Q8_0:
-        return scales + cols * BB_PANEL_ROWS;
-    case BB_DTYPE_Q4_0:
-        return scales + cols * BB_PANEL_ROWS / 2;
-    case BB_DTYPE_Q4_1:
-        return cols * BB_PANEL_ROWS * 5 / 8; /* its scales and minima need no padding */
-    case BB_DTYPE_F16:
-    case BB_DTYPE_BF16:
-        return (cols * BB_PANEL_ROWS * sizeof(uint16_t) + 63) & ~(size_t)63;
-    default:
-        return cols * BB_PANEL_ROWS * sizeof(float);
-    }
+    return bb_values_at(type, cols) + bb_panel_aligned(bb_value_bytes(type, cols));
 }
 
 /* Bytes of a row in GGUF's order. */
 static inline size_t bb_row_bytes(bb_dtype type, size_t cols)
 {
-    switch (type) {
-    case BB_DTYPE_Q8_0:
-        return cols / BB_BLOCK * 34;
-    case BB_DTYPE_Q4_0:
-        return cols / BB_BLOCK * 18;
-    case BB_DTYPE_Q4_1:
-        return cols / BB_BLOCK * 20;
-    case BB_DTYPE_F16:
-    case BB_DTYPE_BF16:
-        return cols * sizeof(uint16_t);
-    default:
-        return cols * sizeof(float);
-    }
+    return (cols * bb_value_bits(type) + cols / BB_BLOCK * bb_block_halves(type) * 16) / 8;
 }
 
 /* Whether a matrix of a type can have so many columns. */

@@ -63,6 +63,9 @@ static void classify(bb_batch *batch)
     }
 }
 
+/* Bytes of weights, times tokens, that take a millisecond or less. */
+#define SHORT_BATCH ((uint64_t)16 << 20)
+
 static void forward_batch(bb_kernel *kernel, const int32_t *tokens, size_t count, bool is_last)
 {
     const bb_shape *shape = &kernel->model.shape;
@@ -72,26 +75,30 @@ static void forward_batch(bb_kernel *kernel, const int32_t *tokens, size_t count
                       .start = kernel->context.length,
                       .width = bb_padded(shape->dim)};
     embed(&batch);
-    /* Interrupts are held off for one layer at a time: keys and timers wait no longer than that. */
+    /* Interrupts are let in after each layer, so that keys and timers wait no longer than that; in
+     * a short batch after all, since that takes as long as a norm. */
+    bool is_short = !kernel->probe && kernel->model.weight_bytes * count <= SHORT_BATCH;
+    bb_platform_vector_begin();
     for (size_t layer = 0; layer < shape->layers; layer++) {
-        bb_platform_vector_begin();
         kernel->model.architecture->layer(&batch, layer);
-        bb_platform_vector_end();
-        probe(&batch, layer, is_last);
+        if (!is_short) {
+            bb_platform_vector_end();
+            probe(&batch, layer, is_last);
+            bb_platform_vector_begin();
+        }
     }
     if (is_last) {
-        bb_platform_vector_begin();
         classify(&batch);
-        bb_platform_vector_end();
-        if (kernel->probe) {
-            kernel->probe(kernel, &(bb_layer_output){
-                                      .layer = shape->layers,
-                                      .position = batch.start + count - 1,
-                                      .is_last = true,
-                                      .values = kernel->forward.logits,
-                                      .count = shape->vocabulary,
-                                  });
-        }
+    }
+    bb_platform_vector_end();
+    if (is_last && kernel->probe) {
+        kernel->probe(kernel, &(bb_layer_output){
+                                  .layer = shape->layers,
+                                  .position = batch.start + count - 1,
+                                  .is_last = true,
+                                  .values = kernel->forward.logits,
+                                  .count = shape->vocabulary,
+                              });
     }
     for (size_t i = 0; i < count; i++) {
         bb_context_append(kernel, tokens[i]);

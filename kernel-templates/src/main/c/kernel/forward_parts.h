@@ -35,7 +35,8 @@ bb_rows bb_batch_rows(const bb_batch *batch, const float *data, size_t stride, s
 bb_activations bb_prepare(bb_forward_state *state, const bb_rows *x,
                           const bb_matrix *const *matrices, size_t count);
 
-/* out[t] = (rows of panels [first, first + panels) of the matrix) * x[t]; out: (tokens, stride). */
+/* out[t] = (rows of panels [first, first + panels) of the matrix, in the columns of x) * x[t]; out:
+ * (tokens, stride). */
 void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
                         size_t panels, float *out, size_t stride);
 
@@ -50,16 +51,10 @@ void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t
 void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
                  const bb_matrix *const *matrices, size_t count);
 
-/* The same for vectors that have been prepared for these matrices. */
-void bb_multiply_prepared(float *out, size_t stride, bb_activations x,
-                          const bb_matrix *const *matrices, size_t count);
-
-/*
- * function(W_gate x[t], W_up x[t]), prepared for W_down, as one piece of work. Overwrites the
- * activations of `state`, and its `hidden`; the result points to either.
- */
-bb_activations bb_multiply_gated(bb_forward_state *state, bb_rows x, const bb_layer *layer,
-                                 bb_gate *function);
+/* The same for vectors that have been prepared for these matrices. `parts` is 1, or `count`: then
+ * each matrix takes a part only of the columns, of its own and of x, the first the first. */
+void bb_multiply_prepared(float *out, size_t stride, const bb_activations *x,
+                          const bb_matrix *const *matrices, size_t count, size_t parts);
 
 /* What makes queries, keys or values attention's, after the product: each NULL if there is none. */
 typedef struct bb_finish {

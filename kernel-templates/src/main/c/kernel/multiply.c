@@ -55,26 +55,40 @@ static void fetch_activations(const bb_matrix *matrix, const bb_activations *x)
     }
 }
 
+/* Makes the kernel skip the columns in front of x's. */
+static void skip_columns(bb_matmul_args *args, bb_dtype type, size_t columns)
+{
+    size_t scales = bb_scale_bytes(type, columns);
+    size_t values = bb_value_bytes(type, columns);
+    args->weights = (const uint8_t *)args->weights + (scales > 0 ? scales : values);
+    args->quants_at += values - scales;
+}
+
 /* Calls cost nothing beside a product. */
 __attribute__((noinline)) void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x,
                                                   size_t first, size_t panels, float *out,
                                                   size_t stride)
 {
-    const uint8_t *data = matrix->data;
+    size_t panel_bytes = bb_panel_bytes(matrix->type, matrix->cols);
+    bb_matmul_args args = {
+        .out = out,
+        .weights = (const uint8_t *)matrix->data + first * panel_bytes,
+        .panel_bytes = panel_bytes,
+        .quants_at = bb_values_at(matrix->type, matrix->cols),
+        .values = x->values,
+        .quants = x->quants,
+        .scales = x->scales,
+        .sums = x->sums,
+        .panels = panels,
+        .cols = x->cols,
+        .tokens = x->tokens,
+        .out_stride = stride,
+    };
+    if (BB_PARALLEL && x->first > 0) {
+        skip_columns(&args, matrix->type, x->first);
+    }
     fetch_activations(matrix, x);
-    bb_matmul_run(matrix->type,
-                  &(bb_matmul_args){
-                      .out = out,
-                      .weights = data + first * bb_panel_bytes(matrix->type, matrix->cols),
-                      .values = x->values,
-                      .quants = x->quants,
-                      .scales = x->scales,
-                      .sums = x->sums,
-                      .panels = panels,
-                      .cols = matrix->cols,
-                      .tokens = x->tokens,
-                      .out_stride = stride,
-                  });
+    bb_matmul_run(matrix->type, &args);
 }
 
 typedef struct product {
@@ -82,7 +96,26 @@ typedef struct product {
     bb_activations x;
     bb_matrix matrix[BB_PRODUCT_MATRICES];
     size_t count;
+    size_t parts;
 } product;
+
+/* The columns of x that a matrix takes, if each takes a part. */
+static bb_activations columns_of(const product *product, size_t matrix)
+{
+    bb_activations x = product->x;
+    x.cols /= product->parts;
+    x.first = matrix * x.cols;
+    size_t block = x.first / BB_BLOCK * x.tokens;
+    if (x.values) {
+        x.values += x.first * x.tokens;
+    }
+    if (x.quants) {
+        x.quants += block * BB_BLOCK;
+        x.scales += block;
+        x.sums += block;
+    }
+    return x;
+}
 
 static void run(const bb_work *work, const bb_part *part)
 {
@@ -97,7 +130,13 @@ static void run(const bb_work *work, const bb_part *part)
         if (first < begin + panels) {
             size_t skipped = first - begin;
             size_t here = panels - skipped < count ? panels - skipped : count;
-            bb_multiply_panels(matrix, &product->x, skipped, here, out, part->stride);
+            const bb_activations *x = &product->x;
+            bb_activations columns;
+            if (BB_PARALLEL && product->parts > 1) {
+                columns = columns_of(product, i);
+                x = &columns;
+            }
+            bb_multiply_panels(matrix, x, skipped, here, out, part->stride);
             out += here * BB_PANEL_ROWS;
             first += here;
             count -= here;
@@ -106,19 +145,22 @@ static void run(const bb_work *work, const bb_part *part)
     }
 }
 
-__attribute__((noinline)) void bb_multiply_prepared(float *out, size_t stride, bb_activations x,
-                                                    const bb_matrix *const *matrices, size_t count)
+__attribute__((noinline)) void bb_multiply_prepared(float *out, size_t stride,
+                                                    const bb_activations *x,
+                                                    const bb_matrix *const *matrices, size_t count,
+                                                    size_t parts)
 {
     product product = {
         .work = {.run = run,
                  .bytes = sizeof product,
-                 .item_cost = bb_panel_bytes(matrices[0]->type, x.cols) * x.tokens,
+                 .item_cost = bb_panel_bytes(matrices[0]->type, x->cols / parts) * x->tokens,
                  .out = out,
                  .item_floats = BB_PANEL_ROWS,
-                 .rows = x.tokens,
+                 .rows = x->tokens,
                  .stride = stride},
-        .x = x,
+        .x = *x,
         .count = count,
+        .parts = parts,
     };
     for (size_t i = 0; i < count; i++) {
         product.matrix[i] = *matrices[i];
@@ -130,5 +172,6 @@ __attribute__((noinline)) void bb_multiply_prepared(float *out, size_t stride, b
 void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
                  const bb_matrix *const *matrices, size_t count)
 {
-    bb_multiply_prepared(out, stride, bb_prepare(state, &x, matrices, count), matrices, count);
+    bb_activations prepared = bb_prepare(state, &x, matrices, count);
+    bb_multiply_prepared(out, stride, &prepared, matrices, count, 1);
 }

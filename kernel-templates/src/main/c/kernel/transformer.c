@@ -165,22 +165,6 @@ void bb_batch_attention_out(const bb_batch *batch, size_t number)
                 bb_batch_rows(batch, state->attended, matrix->cols, matrix->cols), &matrix, 1);
 }
 
-void bb_batch_feed_forward(const bb_batch *batch, size_t number)
-{
-    bb_batch_feed_forward_with(batch, number, bb_vector()->swiglu);
-}
-
-void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *function)
-{
-    const bb_layer *layer = bb_batch_layer(batch, number);
-    bb_forward_state *state = &batch->kernel->forward;
-    bb_rows normed =
-        bb_batch_rows(batch, state->normed, batch->width, batch->kernel->model.shape.dim);
-    bb_activations hidden = bb_multiply_gated(state, normed, layer, function);
-    bb_multiply_prepared(state->normed + batch->first * batch->width, batch->width, hidden,
-                         (const bb_matrix *[]){&layer->down}, 1);
-}
-
 void bb_batch_add_to_residual(const bb_batch *batch)
 {
     bb_forward_state *state = &batch->kernel->forward;

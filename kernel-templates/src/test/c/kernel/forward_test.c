@@ -40,6 +40,18 @@ TEST(heads_of_whole_panels)
     compare((bb_shape){16, 16, 2, 3, 3, 16, 9, POSITIONS, false});
 }
 
+/* A feed-forward network whose hidden vector has halves of whole blocks, and is twice as wide as
+ * the model at least; then some that are not. */
+TEST(hidden_vectors_with_halves)
+{
+    compare((bb_shape){20, 64, 2, 2, 1, 0, 13, POSITIONS, false});
+    compare((bb_shape){16, 64, 3, 2, 2, 0, 31, POSITIONS, false});
+    compare((bb_shape){33, 128, 2, 3, 3, 12, 31, POSITIONS, false});
+    compare((bb_shape){64, 128, 2, 4, 2, 0, 64, POSITIONS, false});
+    compare((bb_shape){20, 96, 2, 2, 1, 0, 13, POSITIONS, false});
+    compare((bb_shape){33, 64, 2, 3, 3, 12, 31, POSITIONS, false});
+}
+
 TEST(scaled_embedding)
 {
     check_forward(&llama, (bb_shape){20, 33, 2, 2, 1, 0, 13, POSITIONS, false},
@@ -94,7 +106,8 @@ TEST(rope_factors)
 int main(void)
 {
     int failed = RUN(shapes) | RUN(heads_of_another_size) | RUN(heads_of_whole_panels) |
-                 RUN(scaled_embedding) | RUN(demands) | RUN(constants) | RUN(rope_factors);
+                 RUN(hidden_vectors_with_halves) | RUN(scaled_embedding) | RUN(demands) |
+                 RUN(constants) | RUN(rope_factors);
     fake_free_arenas();
     return failed;
 }

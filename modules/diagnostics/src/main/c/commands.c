@@ -83,16 +83,20 @@ static uint64_t multiply_gates(bb_kernel *kernel, size_t matrix_kernel)
     for (size_t i = 0; i < kernel->model.shape.layers; i++) {
         const bb_matrix *gate = &kernel->model.layer[i].gate;
         size_t panels = bb_panels(gate->rows);
-        bb_matmul_run_kernel(matrix_kernel, &(bb_matmul_args){.out = buffers->hidden,
-                                                              .weights = gate->data,
-                                                              .values = kernel->model.final_norm,
-                                                              .quants = buffers->quants,
-                                                              .scales = buffers->scales,
-                                                              .sums = buffers->sums,
-                                                              .panels = panels,
-                                                              .cols = gate->cols,
-                                                              .tokens = 1});
-        bytes += panels * bb_panel_bytes(gate->type, gate->cols);
+        size_t panel_bytes = bb_panel_bytes(gate->type, gate->cols);
+        bb_matmul_run_kernel(matrix_kernel,
+                             &(bb_matmul_args){.out = buffers->hidden,
+                                               .weights = gate->data,
+                                               .panel_bytes = panel_bytes,
+                                               .quants_at = bb_values_at(gate->type, gate->cols),
+                                               .values = kernel->model.final_norm,
+                                               .quants = buffers->quants,
+                                               .scales = buffers->scales,
+                                               .sums = buffers->sums,
+                                               .panels = panels,
+                                               .cols = gate->cols,
+                                               .tokens = 1});
+        bytes += panels * panel_bytes;
     }
     bb_platform_vector_end();
     return bytes;

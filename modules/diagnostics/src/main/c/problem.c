@@ -99,17 +99,10 @@ static void put(bb_dtype type, void *panel, size_t index, float value)
     }
 }
 
-/* Whether a block's scales are followed by minima. */
-static bool has_minima(const bb_weight_type *type)
-{
-    return type->type == BB_DTYPE_Q4_1;
-}
-
 /* Elements of a row: columns, or the scales and minima of its blocks. */
 static size_t row_elements(const bb_weight_type *type, size_t cols)
 {
-    size_t of_block = has_minima(type) ? 2 : 1;
-    return type->quantized ? cols / BB_BLOCK * of_block : cols;
+    return type->quantized ? cols / BB_BLOCK * bb_block_halves(type->type) : cols;
 }
 
 /* Gives minima the signs of their scales: scale * quant and minimum would cancel else, and what
@@ -135,7 +128,7 @@ static void fill_panel(const bb_weight_type *type, char *panel, size_t cols,
     for (size_t i = 0; i < elements; i++) {
         put(type->type, panel, i, random_weight(type->type, pattern));
     }
-    if (has_minima(type)) {
+    if (bb_block_halves(type->type) == 2) {
         sign_minima((uint16_t *)(void *)panel, elements);
     }
 }
@@ -191,6 +184,8 @@ bb_matmul_args bb_problem_make(const bb_weight_type *type, bb_problem_size size,
         put_specials(type, size);
     }
     return (bb_matmul_args){.weights = weights,
+                            .panel_bytes = bb_panel_bytes(type->type, size.cols),
+                            .quants_at = bb_values_at(type->type, size.cols),
                             .values = values + OFFSET,
                             .quants = quants,
                             .scales = scales + OFFSET,

@@ -110,7 +110,7 @@ static void run_faulty(bb_dtype type, const bb_matmul_args *args)
     bool nan = false;
     for (size_t row = 0; row < rows; row++) {
         float weights[256];
-        size_t panel = row / BB_PANEL_ROWS * bb_panel_bytes(type, args->cols);
+        size_t panel = row / BB_PANEL_ROWS * args->panel_bytes;
         known->unpack(weights, (const char *)args->weights + panel, row % BB_PANEL_ROWS,
                       args->cols);
         for (size_t token = 0; token < tokens; token++) {

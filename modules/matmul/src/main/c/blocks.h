@@ -50,24 +50,11 @@ static inline int bb_blocks_nibble(const uint8_t *block, size_t row, size_t col)
     return col < BB_BLOCK / 2 ? byte & 0xf : byte >> 4;
 }
 
-/* float16 numbers of a row's block. */
-static inline size_t bb_blocks_halves(const bb_blocks_type *type)
-{
-    return type->has_minimum ? 2 : 1;
-}
-
-/* Bytes of a panel's scales and minima, with their padding. */
-static inline size_t bb_blocks_scale_bytes(const bb_blocks_type *type, size_t cols)
-{
-    size_t bytes = cols / BB_BLOCK * BB_PANEL_ROWS * bb_blocks_halves(type) * sizeof(uint16_t);
-    return bytes + -bytes % BB_PANEL_ALIGNMENT;
-}
-
 /* A panel's quants of a block. */
 static inline const uint8_t *bb_blocks_quants(const bb_blocks_type *type, const void *panel,
                                               size_t cols, size_t block)
 {
-    const uint8_t *quants = (const uint8_t *)panel + bb_blocks_scale_bytes(type, cols);
+    const uint8_t *quants = (const uint8_t *)panel + bb_values_at(type->type, cols);
     return quants + block * type->quant_bytes * BB_PANEL_ROWS;
 }
 
@@ -75,7 +62,7 @@ static inline const uint8_t *bb_blocks_quants(const bb_blocks_type *type, const 
 static inline size_t bb_blocks_half_at(const bb_blocks_type *type, size_t block, size_t number,
                                        size_t row)
 {
-    return (block * bb_blocks_halves(type) + number) * BB_PANEL_ROWS + row;
+    return (block * bb_block_halves(type->type) + number) * BB_PANEL_ROWS + row;
 }
 
 static inline float bb_blocks_scale(const bb_blocks_type *type, const void *panel, size_t block,
@@ -96,7 +83,7 @@ static inline void bb_blocks_pack(const bb_blocks_type *type, void *panel, const
                                   size_t row_bytes, size_t rows, size_t cols)
 {
     size_t blocks = cols / BB_BLOCK;
-    size_t scale_bytes = bb_blocks_scale_bytes(type, cols);
+    size_t scale_bytes = bb_values_at(type->type, cols);
     uint16_t *scales = panel;
     uint8_t *quants = (uint8_t *)panel + scale_bytes;
     /* Missing rows and the scales' padding stay zero. */
@@ -105,7 +92,7 @@ static inline void bb_blocks_pack(const bb_blocks_type *type, void *panel, const
         const uint8_t *from = (const uint8_t *)source + row * row_bytes;
         for (size_t block = 0; block < blocks; block++) {
             uint8_t *to = quants + block * type->quant_bytes * BB_PANEL_ROWS;
-            for (size_t half = 0; half < bb_blocks_halves(type); half++) {
+            for (size_t half = 0; half < bb_block_halves(type->type); half++) {
                 uint16_t *scale = &scales[bb_blocks_half_at(type, block, half, row)];
                 __builtin_memcpy(scale, from, sizeof *scale);
                 from += sizeof *scale;
@@ -145,7 +132,8 @@ static inline float bb_blocks_dot(const bb_blocks_type *type, const bb_matmul_ar
 {
     double sum = 0.0;
     for (size_t block = 0; block < args->cols / BB_BLOCK; block++) {
-        const uint8_t *quants = bb_blocks_quants(type, panel, args->cols, block);
+        const uint8_t *quants =
+            (const uint8_t *)panel + args->quants_at + block * type->quant_bytes * BB_PANEL_ROWS;
         size_t of_token = block * args->tokens + token;
         const int8_t *x = args->quants + of_token * BB_BLOCK;
         double scale = (double)args->scales[of_token];
@@ -165,9 +153,8 @@ static inline float bb_blocks_dot(const bb_blocks_type *type, const bb_matmul_ar
 /* All rows of all panels for all tokens. */
 static inline void bb_blocks_multiply(const bb_blocks_type *type, const bb_matmul_args *args)
 {
-    size_t panel_bytes = bb_panel_bytes(type->type, args->cols);
     for (size_t panel = 0; panel < args->panels; panel++) {
-        const char *weights = (const char *)args->weights + panel * panel_bytes;
+        const char *weights = (const char *)args->weights + panel * args->panel_bytes;
         for (size_t token = 0; token < args->tokens; token++) {
             float *out = args->out + token * args->out_stride + panel * BB_PANEL_ROWS;
             for (size_t row = 0; row < BB_PANEL_ROWS; row++) {

@@ -49,12 +49,10 @@ static inline void bb_elements_unpack(float *out, const void *panel, size_t row,
  * floats are exact in double, and a sum of n of them is off by at most about n * 2^-53 of the sum
  * of their magnitudes: far below what a float result can show.
  */
-static inline void bb_elements_multiply(const bb_matmul_args *args, bb_dtype type,
-                                        bb_element *element)
+static inline void bb_elements_multiply(const bb_matmul_args *args, bb_element *element)
 {
-    size_t panel_bytes = bb_panel_bytes(type, args->cols);
     for (size_t panel = 0; panel < args->panels; panel++) {
-        const char *weights = (const char *)args->weights + panel * panel_bytes;
+        const char *weights = (const char *)args->weights + panel * args->panel_bytes;
         for (size_t token = 0; token < args->tokens; token++) {
             double sums[BB_PANEL_ROWS] = {0.0};
             for (size_t col = 0; col < args->cols; col++) {

@@ -20,5 +20,5 @@ void bb_matmul_unpack_f32(float *out, const void *panel, size_t row, size_t cols
 
 void __attribute__((ms_abi)) bb_matmul_reference_f32(const bb_matmul_args *args)
 {
-    bb_elements_multiply(args, BB_DTYPE_F32, element);
+    bb_elements_multiply(args, element);
 }

@@ -165,6 +165,7 @@ void check_multiplying(const tested_weights *weights)
     float out[TOKENS * STRIDE];
     weights->reference(&(bb_matmul_args){.out = out,
                                          .weights = panel,
+                                         .quants_at = bb_values_at(weights->type, COLS),
                                          .quants = quants,
                                          .scales = scales,
                                          .sums = sums,

@@ -200,11 +200,13 @@ static bool close_enough(const bb_matmul_args *a, double magnitude, kind k, floa
 static void magnitudes(const bed *b, const bb_matmul_args *args, float *out)
 {
     size_t values = args->cols * args->tokens;
-    size_t bytes = args->panels * bb_panel_bytes(b->kernel.type->dtype, args->cols);
-    char *weights = aligned_alloc(BB_PANEL_ALIGNMENT, bytes + BB_PANEL_ALIGNMENT);
+    size_t element = b->kernel.type->dtype == BB_DTYPE_F32 ? 4 : 2;
+    size_t last = args->cols * BB_PANEL_ROWS * element;
+    size_t bytes = args->panels == 0 ? 0 : (args->panels - 1) * args->panel_bytes + last;
+    size_t room = args->panels * args->panel_bytes + BB_PANEL_ALIGNMENT;
+    char *weights = aligned_alloc(BB_PANEL_ALIGNMENT, room);
     float *x = malloc(values * sizeof *x + 1);
     memcpy(weights, args->weights, bytes);
-    size_t element = b->kernel.type->dtype == BB_DTYPE_F32 ? 4 : 2;
     for (size_t i = element - 1; i < bytes; i += element) {
         weights[i] &= 0x7f;
     }
@@ -260,8 +262,7 @@ static bool same_in_parts(bed *b, const bb_matmul_args *whole, size_t panel, siz
     size_t rows = panels * BB_PANEL_ROWS;
     bb_matmul_args args = *whole;
     args.values = values;
-    args.weights =
-        (const char *)whole->weights + panel * bb_panel_bytes(b->kernel.type->dtype, whole->cols);
+    args.weights = (const char *)whole->weights + panel * whole->panel_bytes;
     args.panels = panels;
     args.tokens = tokens;
     args.out_stride = rows;
@@ -301,24 +302,50 @@ static void fill_weights(bed *b, size s, kind k, char *weights)
     }
 }
 
+/* Makes NaN of the columns that a kernel is not to read. */
+static void spoil(char *panel, size_t panel_bytes, size_t from, size_t to)
+{
+    memset(panel, 0xff, from);
+    memset(panel + to, 0xff, panel_bytes - to);
+}
+
+/* Some columns among others, at times. */
+static void take_columns(const bed *b, bb_matmul_args *args, char *weights, size_t cols,
+                         size_t first)
+{
+    bb_dtype type = b->kernel.type->dtype;
+    size_t column = (type == BB_DTYPE_F32 ? 4 : 2) * BB_PANEL_ROWS;
+    args->panel_bytes = bb_panel_bytes(type, cols);
+    args->weights = weights + first * column;
+    for (size_t panel = 0; cols > args->cols && panel < args->panels; panel++) {
+        spoil(weights + panel * args->panel_bytes, args->panel_bytes, first * column,
+              (first + args->cols) * column);
+    }
+}
+
 static bool check(bed *b, size s, kind k, place where)
 {
-    size_t bytes = s.panels * bb_panel_bytes(b->kernel.type->dtype, s.cols);
+    enum { MOST_OTHERS = 71, FIRST = 32, ROOM = 1 << 20 };
+    bool has_others = random_below(4) == 0 &&
+                      s.panels * (s.cols + MOST_OTHERS) * BB_PANEL_ROWS * sizeof(float) <= ROOM;
+    size_t first = has_others ? random_below(2) * FIRST : 0;
+    size_t all_cols = s.cols + (has_others ? first + random_below(MOST_OTHERS - FIRST) : 0);
+    size_t bytes = s.panels * bb_panel_bytes(b->kernel.type->dtype, all_cols);
     char *weights = arena_take(&b->weights, bytes, where);
     float *values = arena_take(&b->values, s.cols * s.tokens * sizeof(float), where);
-    fill_weights(b, s, k, weights);
+    fill_weights(b, (size){s.panels, all_cols, s.tokens}, k, weights);
     for (size_t i = 0; i < s.cols * s.tokens; i++) {
         values[i] = random_x(k);
     }
     if (k == SPECIAL_X && s.cols * s.tokens > 0) {
         values[random_below(s.cols * s.tokens)] = random_special();
     }
-    bb_matmul_args args = {.weights = weights,
-                           .values = values,
+    bb_matmul_args args = {.values = values,
                            .panels = s.panels,
                            .cols = s.cols,
                            .tokens = s.tokens,
                            .out_stride = s.panels * BB_PANEL_ROWS + random_below(3)};
+    take_columns(b, &args, weights, all_cols, first);
     args.out_stride += args.out_stride == 0;
     args.out = arena_take(&b->out, out_floats(&args) * sizeof(float), where);
     memset(args.out, 0x7a, out_floats(&args) * sizeof(float));
@@ -428,6 +455,7 @@ static bool check_unit_vectors(bed *b)
         }
         bb_matmul_args args = {.out = out,
                                .weights = weights,
+                               .panel_bytes = panel_bytes,
                                .values = values,
                                .panels = PANELS,
                                .cols = COLS,

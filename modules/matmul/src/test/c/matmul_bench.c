@@ -69,7 +69,10 @@ static double now(void)
 /* With run NULL it only counts the bytes. */
 static size_t multiply(bb_matmul_fn *run, const char *weights, size_t rows, size_t cols)
 {
-    bb_matmul_args args = {.values = values,
+    size_t panel_bytes = bb_panel_bytes(type, cols);
+    bb_matmul_args args = {.panel_bytes = panel_bytes,
+                           .quants_at = bb_values_at(type, cols),
+                           .values = values,
                            .quants = quants,
                            .scales = scales,
                            .sums = sums,
@@ -78,7 +81,6 @@ static size_t multiply(bb_matmul_fn *run, const char *weights, size_t rows, size
                            .tokens = tokens,
                            .out_stride = BB_PANEL_ROWS * bb_panels(rows)};
     size_t panels = args.panels;
-    size_t panel_bytes = bb_panel_bytes(type, cols);
     for (size_t panel = 0; run && panel < panels; panel += chunk) {
         args.panels = panels - panel < chunk ? panels - panel : chunk;
         args.weights = weights + panel * panel_bytes;

@@ -19,7 +19,14 @@
 #include "blocks.h"
 #include "kernel_call.h"
 
-enum { SKIPPED = 77, FEW_PANELS = 5, MOST_PANELS = 30, MOST_TOKENS = 40, MOST_COLS = 2048 };
+enum {
+    SKIPPED = 77,
+    FEW_PANELS = 5,
+    MOST_PANELS = 30,
+    MOST_TOKENS = 40,
+    MOST_COLS = 2048,
+    MOST_OTHERS = 8 * BB_BLOCK
+};
 
 #define OUT_MARK 0x7a7a7a7a
 
@@ -152,7 +159,8 @@ static bed the_bed(void)
 {
     size_t blocks = MOST_COLS / BB_BLOCK;
     size_t out = sizeof(float) * MOST_TOKENS * (MOST_PANELS + 1) * BB_PANEL_ROWS;
-    return (bed){.weights = arena_create(MOST_PANELS * bb_panel_bytes(TYPE, MOST_COLS)),
+    return (bed){.weights =
+                     arena_create(MOST_PANELS * bb_panel_bytes(TYPE, MOST_COLS + MOST_OTHERS)),
                  .quants = arena_create((size_t)MOST_COLS * MOST_TOKENS),
                  .scales = arena_create(sizeof(float) * blocks * MOST_TOKENS),
                  .sums = arena_create(sizeof(int32_t) * blocks * MOST_TOKENS),
@@ -170,28 +178,49 @@ static size_t out_floats(const bb_matmul_args *a)
     return a->tokens == 0 || rows == 0 ? 0 : (a->tokens - 1) * a->out_stride + rows;
 }
 
-static void fill_weights(bb_matmul_args *a, void *weights, kind k)
+/* Scales and minima of a panel's columns. */
+static size_t halves_of(size_t cols)
 {
-    size_t blocks = a->cols / BB_BLOCK;
-    size_t panel_bytes = bb_panel_bytes(TYPE, a->cols);
-    size_t scales = blocks * bb_blocks_halves(&layout) * BB_PANEL_ROWS;
+    return cols / BB_BLOCK * bb_block_halves(TYPE) * BB_PANEL_ROWS;
+}
+
+/* What a kernel computes with; the scales of the columns before and behind are NaN. */
+static void fill_panel(uint8_t *panel, size_t bytes, size_t before, size_t cols, size_t all, kind k)
+{
+    uint16_t *halves = (uint16_t *)(void *)panel;
+    for (size_t i = 0; i < bytes; i++) {
+        panel[i] = random_quants(k);
+    }
+    for (size_t i = 0; i < halves_of(all); i++) {
+        bool is_minimum = layout.has_minimum && i / BB_PANEL_ROWS % 2 == 1;
+        bool is_taken = i >= halves_of(before) && i < halves_of(before + cols);
+        halves[i] = !is_taken ? 0x7e00 : is_minimum ? random_row_minimum(k) : random_row_scale(k);
+    }
+}
+
+/* Of `all` columns the kernel takes some, behind the first `before`. */
+static void fill_weights(bb_matmul_args *a, uint8_t *weights, size_t before, size_t all, kind k)
+{
+    size_t scales = halves_of(a->cols);
+    size_t skipped = halves_of(before) * sizeof(uint16_t);
+    a->panel_bytes = bb_panel_bytes(TYPE, all);
+    a->weights = weights + skipped;
+    a->quants_at =
+        bb_values_at(TYPE, all) - skipped + before / BB_BLOCK * layout.quant_bytes * BB_PANEL_ROWS;
     for (size_t p = 0; p < a->panels; p++) {
-        uint8_t *panel = (uint8_t *)weights + p * panel_bytes;
-        for (size_t i = 0; i < panel_bytes; i++) {
-            panel[i] = random_quants(k);
-        }
-        for (size_t i = 0; i < scales; i++) {
-            bool is_minimum = layout.has_minimum && i / BB_PANEL_ROWS % 2 == 1;
-            ((uint16_t *)(void *)panel)[i] =
-                is_minimum ? random_row_minimum(k) : random_row_scale(k);
-        }
+        fill_panel(weights + p * a->panel_bytes, a->panel_bytes, before, a->cols, all, k);
     }
     if (k == SPECIAL_ROW && a->panels > 0 && scales > 0) {
         static const uint16_t specials[] = {0x7c00, 0xfc00, 0x7e00, 0xfe01, 0x7c01, 0x7fff};
-        uint8_t *panel = (uint8_t *)weights + random_bits() % a->panels * panel_bytes;
+        uint8_t *panel = weights + skipped + random_bits() % a->panels * a->panel_bytes;
         ((uint16_t *)(void *)panel)[random_bits() % scales] = specials[random_bits() % 6];
     }
-    a->weights = weights;
+}
+
+/* Columns beside those that a kernel takes: none, mostly. */
+static size_t random_others(void)
+{
+    return random_bits() % 4 == 0 ? random_bits() % 5 * BB_BLOCK : 0;
 }
 
 static void fill_x(bb_matmul_args *a, int8_t *quants, float *scales, int32_t *sums, kind k)
@@ -219,7 +248,8 @@ static int block_dot(const bb_matmul_args *a, const void *panel, size_t row, siz
                      size_t block)
 {
     const int8_t *x = a->quants + (block * a->tokens + token) * BB_BLOCK;
-    const uint8_t *quants = bb_blocks_quants(&layout, panel, a->cols, block);
+    const uint8_t *quants =
+        (const uint8_t *)panel + a->quants_at + block * layout.quant_bytes * BB_PANEL_ROWS;
     int dot = 0;
     for (size_t c = 0; c < BB_BLOCK; c++) {
         dot += quant(quants, row, c) * x[c];
@@ -254,7 +284,7 @@ static double tolerance(const bb_matmul_args *a, const void *panel, size_t row, 
             denormal += 0x1p-149 * (1.0 + minimum);
         }
     }
-    size_t terms = blocks * bb_blocks_halves(&layout);
+    size_t terms = blocks * bb_block_halves(TYPE);
     return magnitude * (double)(terms + 3) * 0x1p-24 + denormal;
 }
 
@@ -267,8 +297,7 @@ static bool close_enough(const bb_matmul_args *a, size_t row, size_t token, kind
     if (isinf(expected) || isinf(got) || k == INTEGERS) {
         return expected == got;
     }
-    const char *panel =
-        (const char *)a->weights + row / BB_PANEL_ROWS * bb_panel_bytes(TYPE, a->cols);
+    const char *panel = (const char *)a->weights + row / BB_PANEL_ROWS * a->panel_bytes;
     return fabs((double)expected - (double)got) <= tolerance(a, panel, row % BB_PANEL_ROWS, token);
 }
 
@@ -278,8 +307,7 @@ static bool close_enough(const bb_matmul_args *a, size_t row, size_t token, kind
  */
 static float rounded_sum(const bed *b, const bb_matmul_args *a, size_t row, size_t token)
 {
-    const char *panel =
-        (const char *)a->weights + row / BB_PANEL_ROWS * bb_panel_bytes(TYPE, a->cols);
+    const char *panel = (const char *)a->weights + row / BB_PANEL_ROWS * a->panel_bytes;
     float sum = 0.0f;
     for (size_t block = 0; block < a->cols / BB_BLOCK; block++) {
         size_t of_token = block * a->tokens + token;
@@ -341,7 +369,7 @@ static bool check_part(const bed *b, const bb_matmul_args *a, place where)
     size_t tokens = 1 + random_bits() % (a->tokens - first_token);
     size_t blocks = a->cols / BB_BLOCK;
     bb_matmul_args part = *a;
-    part.weights = (const char *)a->weights + first_panel * bb_panel_bytes(TYPE, a->cols);
+    part.weights = (const char *)a->weights + first_panel * a->panel_bytes;
     part.panels = 1 + random_bits() % (a->panels - first_panel);
     part.tokens = tokens;
     part.out_stride = part.panels * BB_PANEL_ROWS;
@@ -381,7 +409,10 @@ static bool check(bed *b, size_t panels, size_t cols, size_t tokens, kind k, pla
                         .cols = cols,
                         .tokens = tokens,
                         .out_stride = panels * BB_PANEL_ROWS + gap};
-    fill_weights(&a, arena_take(&b->weights, panels * bb_panel_bytes(TYPE, cols), where), k);
+    size_t before = random_others();
+    size_t all = before + cols + random_others();
+    fill_weights(&a, arena_take(&b->weights, panels * bb_panel_bytes(TYPE, all), where), before,
+                 all, k);
     fill_x(&a, arena_take(&b->quants, blocks * tokens * BB_BLOCK, where),
            arena_take(&b->scales, blocks * tokens * sizeof(float), where),
            arena_take(&b->sums, blocks * tokens * sizeof(int32_t), where), k);
@@ -456,6 +487,7 @@ static bool check_all_halves(bed *b, size_t number)
     memset(x, 0, BB_BLOCK);
     x[17] = 1;
     a.weights = panel;
+    a.quants_at = bb_values_at(TYPE, BB_BLOCK);
     a.quants = x;
     a.scales = &one;
     a.sums = &sum;
@@ -488,7 +520,7 @@ static bool check_unit_vectors(bed *b)
     bb_matmul_args a = {
         .panels = PANELS, .cols = COLS, .tokens = TOKENS, .out_stride = PANELS * BB_PANEL_ROWS};
     size_t bytes = bb_panel_bytes(TYPE, COLS);
-    fill_weights(&a, arena_take(&b->weights, PANELS * bytes, AT_END), INTEGERS);
+    fill_weights(&a, arena_take(&b->weights, PANELS * bytes, AT_END), 0, COLS, INTEGERS);
     int8_t *x = arena_take(&b->quants, COLS * TOKENS, AT_END);
     float scales[COLS / BB_BLOCK * TOKENS];
     int32_t sums[COLS / BB_BLOCK * TOKENS];
@@ -555,7 +587,7 @@ int main(int argc, char **argv)
     bed b = the_bed();
     b.fused = strcmp(argv[1], "sse2") != 0;
     bool ok = check_empty(&b) && check_unit_vectors(&b);
-    for (size_t number = 0; number < bb_blocks_halves(&layout); number++) {
+    for (size_t number = 0; number < bb_block_halves(TYPE); number++) {
         ok = ok && check_all_halves(&b, number);
     }
     ok = ok && check_sizes(&b) && check_model_sizes(&b);

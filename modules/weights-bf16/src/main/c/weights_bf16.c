@@ -22,5 +22,5 @@ void bb_weights_bf16_unpack(float *out, const void *panel, size_t row, size_t co
 
 void __attribute__((ms_abi)) bb_weights_bf16_reference(const bb_matmul_args *args)
 {
-    bb_elements_multiply(args, BB_DTYPE_BF16, element);
+    bb_elements_multiply(args, element);
 }

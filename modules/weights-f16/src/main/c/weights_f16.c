@@ -22,5 +22,5 @@ void bb_weights_f16_unpack(float *out, const void *panel, size_t row, size_t col
 
 void __attribute__((ms_abi)) bb_weights_f16_reference(const bb_matmul_args *args)
 {
-    bb_elements_multiply(args, BB_DTYPE_F16, element);
+    bb_elements_multiply(args, element);
 }

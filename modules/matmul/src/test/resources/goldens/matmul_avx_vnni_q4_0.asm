@@ -14,7 +14,7 @@ default rel
 %define out         r11  ; the tile's first sum
 %define out_step    r12  ; bytes from a token's sums to the next token's
 %define tokens      r13  ; tokens that are left
-%define scale_bytes r14  ; bytes of a panel's scales
+%define quants_at   r14  ; bytes from a panel's first scale to its first quant
 %define panels      r15  ; panels that are left
 %define weights     rdx  ; the block's quants
 %define row_scales  rdi  ; the block's scales, one a row
@@ -34,46 +34,48 @@ bb_matmul_avx_vnni_q4_0:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 200
-    vmovups      [rsp + 72], xmm6
-    vmovups      [rsp + 88], xmm7
-    vmovups      [rsp + 104], xmm8
-    vmovups      [rsp + 120], xmm9
-    vmovups      [rsp + 136], xmm10
-    vmovups      [rsp + 152], xmm11
-    vmovups      [rsp + 168], xmm12
-    vmovups      [rsp + 184], xmm13
+    sub          rsp, 208
+    vmovups      [rsp + 80], xmm6
+    vmovups      [rsp + 96], xmm7
+    vmovups      [rsp + 112], xmm8
+    vmovups      [rsp + 128], xmm9
+    vmovups      [rsp + 144], xmm10
+    vmovups      [rsp + 160], xmm11
+    vmovups      [rsp + 176], xmm12
+    vmovups      [rsp + 192], xmm13
 
     mov          [rsp], args
-    mov          scale_bytes, [args + 56]
-    mov          end, scale_bytes
-    shr          end, 5
-    ; 32 bytes of scales a block, that is as many as columns, in whole cache lines.
-    add          scale_bytes, 63
-    and          scale_bytes, -64
-    imul         r8, end, 256
-    add          r8, scale_bytes
+    mov          quants_at, [args + 24]
+    mov          r8, [args + 16]
     mov          [rsp + 8], r8
-    mov          tokens, [args + 64]
+    mov          end, [args + 72]
+    shr          end, 5
+    imul         rax, end, 32
+    mov          r9, r8
+    sub          r9, rax
+    mov          [rsp + 72], r9
+    mov          tokens, [args + 80]
     lea          step, [4*tokens]
     imul         end, step
-    mov          out_step, [args + 72]
+    mov          out_step, [args + 88]
     shl          out_step, 2
     mov          rax, [args + 8]
     mov          [rsp + 32], rax
     mov          rax, [args]
     mov          [rsp + 40], rax
-    mov          r9, [args + 48]
+    mov          r9, [args + 64]
     mov          [rsp + 48], r9
     test         r9, r9
     jz           .return
     ; One token takes all panels at once; several, what the second cache holds.
+    mov          rax, r9
+    cmp          tokens, 1
+    jbe          .most
     lea          rax, [r8 + 262144]
     xor          edx, edx
     inc          r8
     div          r8
-    cmp          tokens, 1
-    cmovbe       rax, r9
+    .most:
     mov          [rsp + 16], rax
     mov          eax, 0x0f0f0f0f
     vmovd        xmm5, eax
@@ -81,10 +83,10 @@ bb_matmul_avx_vnni_q4_0:
 
     .group:
         mov          args, [rsp]
-        mov          quants, [args + 24]
-        mov          scales, [args + 32]
-        mov          sums, [args + 40]
-        mov          tokens, [args + 64]
+        mov          quants, [args + 40]
+        mov          scales, [args + 48]
+        mov          sums, [args + 56]
+        mov          tokens, [args + 80]
         mov          out, [rsp + 40]
         mov          rax, [rsp + 48]
         cmp          rax, [rsp + 16]
@@ -101,7 +103,7 @@ bb_matmul_avx_vnni_q4_0:
             test         panels, panels
             jz           .after2
             .panel2:
-                lea          weights, [row_scales + scale_bytes]
+                lea          weights, [row_scales + quants_at]
                 vpxor        ymm10, ymm10, ymm10
                 vpxor        ymm11, ymm11, ymm11
                 vpxor        ymm12, ymm12, ymm12
@@ -235,8 +237,7 @@ bb_matmul_avx_vnni_q4_0:
                 add          rax, out_step
                 vmovups      [rax], ymm12
                 vmovups      [rax + 32], ymm13
-                ; A panel ends where the next begins.
-                mov          row_scales, weights
+                add          row_scales, [rsp + 72]
                 add          panel_out, 64
                 dec          panels
             jnz .panel2
@@ -259,10 +260,9 @@ bb_matmul_avx_vnni_q4_0:
             mov          panels, [rsp + 24]
             ; Each of 2 bands of adjacent panels is a stream.
             mov          rax, panels
-            xor          edx, edx
-            mov          ecx, 2
-            div          rcx
-            mov          [rsp + 64], rdx
+            and          panels, 1
+            mov          [rsp + 64], panels
+            shr          rax, 1
             mov          panels, rax
             mov          band, [rsp + 8]
             imul         band, panels
@@ -271,7 +271,7 @@ bb_matmul_avx_vnni_q4_0:
             test         panels, panels
             jz           .after1x2
             .panel1x2:
-                lea          weights, [row_scales + scale_bytes]
+                lea          weights, [row_scales + quants_at]
                 vpxor        ymm10, ymm10, ymm10
                 vpxor        ymm11, ymm11, ymm11
                 vpxor        ymm12, ymm12, ymm12
@@ -432,8 +432,7 @@ bb_matmul_avx_vnni_q4_0:
                 add          rax, [rsp + 56]
                 vmovups      [rax], ymm12
                 vmovups      [rax + 32], ymm13
-                ; A panel ends where the next begins.
-                mov          row_scales, weights
+                add          row_scales, [rsp + 72]
                 add          panel_out, 64
                 dec          panels
             jnz .panel1x2
@@ -444,7 +443,7 @@ bb_matmul_avx_vnni_q4_0:
             test         panels, panels
             jz           .after1
             .panel1:
-                lea          weights, [row_scales + scale_bytes]
+                lea          weights, [row_scales + quants_at]
                 vpxor        ymm10, ymm10, ymm10
                 vpxor        ymm11, ymm11, ymm11
                 xor          eax, eax
@@ -536,8 +535,7 @@ bb_matmul_avx_vnni_q4_0:
                 mov          rax, panel_out
                 vmovups      [rax], ymm10
                 vmovups      [rax + 32], ymm11
-                ; A panel ends where the next begins.
-                mov          row_scales, weights
+                add          row_scales, [rsp + 72]
                 add          panel_out, 64
                 dec          panels
             jnz .panel1
@@ -564,15 +562,15 @@ bb_matmul_avx_vnni_q4_0:
 .return:
 ; Back to the caller, with its registers.
     vzeroupper
-    vmovups      xmm6, [rsp + 72]
-    vmovups      xmm7, [rsp + 88]
-    vmovups      xmm8, [rsp + 104]
-    vmovups      xmm9, [rsp + 120]
-    vmovups      xmm10, [rsp + 136]
-    vmovups      xmm11, [rsp + 152]
-    vmovups      xmm12, [rsp + 168]
-    vmovups      xmm13, [rsp + 184]
-    add          rsp, 200
+    vmovups      xmm6, [rsp + 80]
+    vmovups      xmm7, [rsp + 96]
+    vmovups      xmm8, [rsp + 112]
+    vmovups      xmm9, [rsp + 128]
+    vmovups      xmm10, [rsp + 144]
+    vmovups      xmm11, [rsp + 160]
+    vmovups      xmm12, [rsp + 176]
+    vmovups      xmm13, [rsp + 192]
+    add          rsp, 208
     pop          r15
     pop          r14
     pop          r13

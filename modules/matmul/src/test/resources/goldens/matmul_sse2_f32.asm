@@ -31,17 +31,17 @@ bb_matmul_sse2_f32:
 
     mov          r8, [rcx + 8]
     mov          r9, [rcx]
-    mov          rax, [rcx + 16]
+    mov          rax, [rcx + 32]
     mov          [rsp], rax
-    mov          rax, [rcx + 56]
+    mov          rax, [rcx + 72]
     mov          [rsp + 8], rax
-    imul         rax, rax, 64
+    mov          rax, [rcx + 16]
     mov          [rsp + 32], rax
-    mov          rsi, [rcx + 72]
+    mov          rsi, [rcx + 88]
     shl          rsi, 2
-    mov          rax, [rcx + 48]
+    mov          rax, [rcx + 64]
     mov          [rsp + 24], rax
-    mov          rbx, [rcx + 64]
+    mov          rbx, [rcx + 80]
     mov          [rsp + 16], rbx
     shl          rbx, 2
     jz           .return

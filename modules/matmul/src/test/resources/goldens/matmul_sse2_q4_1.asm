@@ -14,7 +14,7 @@ default rel
 %define out         r11  ; the tile's first sum
 %define out_step    r12  ; bytes from a token's sums to the next token's
 %define tokens      r13  ; tokens that are left
-%define scale_bytes r14  ; bytes of a panel's scales
+%define quants_at   r14  ; bytes from a panel's first scale to its first quant
 %define panels      r15  ; panels that are left
 %define weights     rdx  ; the block's quants
 %define row_scales  rdi  ; the block's scales, one a row
@@ -34,47 +34,50 @@ bb_matmul_sse2_q4_1:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 232
-    movups       [rsp + 72], xmm6
-    movups       [rsp + 88], xmm7
-    movups       [rsp + 104], xmm8
-    movups       [rsp + 120], xmm9
-    movups       [rsp + 136], xmm10
-    movups       [rsp + 152], xmm11
-    movups       [rsp + 168], xmm12
-    movups       [rsp + 184], xmm13
-    movups       [rsp + 200], xmm14
-    movups       [rsp + 216], xmm15
+    sub          rsp, 240
+    movups       [rsp + 80], xmm6
+    movups       [rsp + 96], xmm7
+    movups       [rsp + 112], xmm8
+    movups       [rsp + 128], xmm9
+    movups       [rsp + 144], xmm10
+    movups       [rsp + 160], xmm11
+    movups       [rsp + 176], xmm12
+    movups       [rsp + 192], xmm13
+    movups       [rsp + 208], xmm14
+    movups       [rsp + 224], xmm15
 
     mov          [rsp], args
-    mov          scale_bytes, [args + 56]
-    mov          end, scale_bytes
-    shr          end, 5
-    ; 64 bytes of scales and minima a block, that is twice as many as columns.
-    add          scale_bytes, scale_bytes
-    imul         r8, end, 256
-    add          r8, scale_bytes
+    mov          quants_at, [args + 24]
+    mov          r8, [args + 16]
     mov          [rsp + 8], r8
-    mov          tokens, [args + 64]
+    mov          end, [args + 72]
+    shr          end, 5
+    imul         rax, end, 64
+    mov          r9, r8
+    sub          r9, rax
+    mov          [rsp + 72], r9
+    mov          tokens, [args + 80]
     lea          step, [4*tokens]
     imul         end, step
-    mov          out_step, [args + 72]
+    mov          out_step, [args + 88]
     shl          out_step, 2
     mov          rax, [args + 8]
     mov          [rsp + 32], rax
     mov          rax, [args]
     mov          [rsp + 40], rax
-    mov          r9, [args + 48]
+    mov          r9, [args + 64]
     mov          [rsp + 48], r9
     test         r9, r9
     jz           .return
     ; One token takes all panels at once; several, what the second cache holds.
+    mov          rax, r9
+    cmp          tokens, 1
+    jbe          .most
     lea          rax, [r8 + 262144]
     xor          edx, edx
     inc          r8
     div          r8
-    cmp          tokens, 1
-    cmovbe       rax, r9
+    .most:
     mov          [rsp + 16], rax
     mov          eax, 0x8fffe000
     movd         xmm4, eax
@@ -91,10 +94,10 @@ bb_matmul_sse2_q4_1:
 
     .group:
         mov          args, [rsp]
-        mov          quants, [args + 24]
-        mov          scales, [args + 32]
-        mov          sums, [args + 40]
-        mov          tokens, [args + 64]
+        mov          quants, [args + 40]
+        mov          scales, [args + 48]
+        mov          sums, [args + 56]
+        mov          tokens, [args + 80]
         mov          out, [rsp + 40]
         mov          rax, [rsp + 48]
         cmp          rax, [rsp + 16]
@@ -111,7 +114,7 @@ bb_matmul_sse2_q4_1:
             test         panels, panels
             jz           .after1
             .panel1:
-                lea          weights, [row_scales + scale_bytes]
+                lea          weights, [row_scales + quants_at]
                 pxor         xmm12, xmm12
                 pxor         xmm13, xmm13
                 pxor         xmm14, xmm14
@@ -606,8 +609,7 @@ bb_matmul_sse2_q4_1:
                 movups       [rax + 16], xmm13
                 movups       [rax + 32], xmm14
                 movups       [rax + 48], xmm15
-                ; A panel ends where the next begins.
-                mov          row_scales, weights
+                add          row_scales, [rsp + 72]
                 add          panel_out, 64
                 dec          panels
             jnz .panel1
@@ -633,17 +635,17 @@ bb_matmul_sse2_q4_1:
 
 .return:
 ; Back to the caller, with its registers.
-    movups       xmm6, [rsp + 72]
-    movups       xmm7, [rsp + 88]
-    movups       xmm8, [rsp + 104]
-    movups       xmm9, [rsp + 120]
-    movups       xmm10, [rsp + 136]
-    movups       xmm11, [rsp + 152]
-    movups       xmm12, [rsp + 168]
-    movups       xmm13, [rsp + 184]
-    movups       xmm14, [rsp + 200]
-    movups       xmm15, [rsp + 216]
-    add          rsp, 232
+    movups       xmm6, [rsp + 80]
+    movups       xmm7, [rsp + 96]
+    movups       xmm8, [rsp + 112]
+    movups       xmm9, [rsp + 128]
+    movups       xmm10, [rsp + 144]
+    movups       xmm11, [rsp + 160]
+    movups       xmm12, [rsp + 176]
+    movups       xmm13, [rsp + 192]
+    movups       xmm14, [rsp + 208]
+    movups       xmm15, [rsp + 224]
+    add          rsp, 240
     pop          r15
     pop          r14
     pop          r13

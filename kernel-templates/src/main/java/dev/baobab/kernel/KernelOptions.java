@@ -28,6 +28,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/decimal.c",
       "kernel/distance.c",
       "kernel/esp_source.c",
+      "kernel/feed_forward.c",
       "kernel/first_token.c",
       "kernel/format.c",
       "kernel/forward.c",
@@ -134,6 +135,7 @@ import dev.baobab.dsl.module.Option;
       "include/efi/efi_tables.h",
       "include/efi/efi_types.h",
       "kernel/forward_parts.h",
+      "kernel/gated_product.h",
       "kernel/memory_parts.h",
       "uefi/uefi.h"
     })

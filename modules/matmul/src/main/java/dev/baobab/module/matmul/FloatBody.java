@@ -66,11 +66,7 @@ final class FloatBody {
     asm.op("mov", INPUT, "rax");
     load("rax", KernelArgument.COLS);
     asm.op("mov", COLS, "rax");
-    asm.op("imul", "rax", "rax", type.columnBytes());
-    if (type.columnBytes() % 64 != 0) {
-      asm.op("add", "rax", 63);
-      asm.op("and", "rax", -64);
-    }
+    load("rax", KernelArgument.PANEL_BYTES);
     asm.op("mov", PANEL_BYTES, "rax");
     load(OUT_STRIDE, KernelArgument.OUT_STRIDE);
     asm.op("shl", OUT_STRIDE, 2);

@@ -5,6 +5,8 @@ package dev.baobab.module.matmul;
 enum KernelArgument {
   OUT,
   WEIGHTS,
+  PANEL_BYTES,
+  QUANTS_AT,
   VALUES,
   QUANTS,
   SCALES,

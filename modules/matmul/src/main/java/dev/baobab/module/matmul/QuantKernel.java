@@ -42,11 +42,9 @@ abstract class QuantKernel extends AssemblyKernel {
   private static final String PANELS = "panels";
   private static final String WEIGHTS = "weights";
   private static final String ROW_SCALES = "row_scales";
-  private static final String SCALE_BYTES = "scale_bytes";
+  private static final String QUANTS_AT = "quants_at";
 
   private static final int BLOCK = 32;
-
-  private static final int PANEL_ALIGNMENT = 64;
 
   /** Lines from one that is prefetched far ahead to the next. */
   private static final int FAR_LINES = 4;
@@ -68,7 +66,11 @@ abstract class QuantKernel extends AssemblyKernel {
   private static final String LEFT_PANELS = KernelFrame.slot(6);
   private static final String OUT_BAND = KernelFrame.slot(7);
   private static final String TOO_FEW_PANELS = KernelFrame.slot(8);
-  private static final int SLOTS = 9;
+
+  /** Bytes from the end of a panel's scales to the scales of the next. */
+  private static final String NEXT_PANEL = KernelFrame.slot(9);
+
+  private static final int SLOTS = 10;
 
   private record Alias(String name, String register, String what) {}
 
@@ -85,7 +87,7 @@ abstract class QuantKernel extends AssemblyKernel {
           new Alias(OUT, "r11", "the tile's first sum"),
           new Alias(OUT_STEP, "r12", "bytes from a token's sums to the next token's"),
           new Alias(TOKENS, "r13", "tokens that are left"),
-          new Alias(SCALE_BYTES, "r14", "bytes of a panel's scales"),
+          new Alias(QUANTS_AT, "r14", "bytes from a panel's first scale to its first quant"),
           new Alias(PANELS, "r15", "panels that are left"),
           new Alias(WEIGHTS, "rdx", "the block's quants"),
           new Alias(ROW_SCALES, "rdi", "the block's scales, one a row"),
@@ -240,20 +242,15 @@ abstract class QuantKernel extends AssemblyKernel {
   /** What does not change during a call. */
   private void sizes(NasmWriter asm) {
     asm.op("mov", ARGS_SLOT, ARGS);
-    asm.op("mov", SCALE_BYTES, KernelArgument.COLS.of(ARGS));
-    asm.op("mov", END, SCALE_BYTES);
-    asm.op("shr", END, Integer.numberOfTrailingZeros(BLOCK));
-    if (format.minimum()) {
-      asm.comment("64 bytes of scales and minima a block, that is twice as many as columns.");
-      asm.op("add", SCALE_BYTES, SCALE_BYTES);
-    } else {
-      asm.comment("32 bytes of scales a block, that is as many as columns, in whole cache lines.");
-      asm.op("add", SCALE_BYTES, PANEL_ALIGNMENT - 1);
-      asm.op("and", SCALE_BYTES, -PANEL_ALIGNMENT);
-    }
-    asm.op("imul", "r8", END, format.blockBytes());
-    asm.op("add", "r8", SCALE_BYTES);
+    asm.op("mov", QUANTS_AT, KernelArgument.QUANTS_AT.of(ARGS));
+    asm.op("mov", "r8", KernelArgument.PANEL_BYTES.of(ARGS));
     asm.op("mov", PANEL_BYTES, "r8");
+    asm.op("mov", END, KernelArgument.COLS.of(ARGS));
+    asm.op("shr", END, Integer.numberOfTrailingZeros(BLOCK));
+    asm.op("imul", "rax", END, format.scaleBytes());
+    asm.op("mov", "r9", "r8");
+    asm.op("sub", "r9", "rax");
+    asm.op("mov", NEXT_PANEL, "r9");
     asm.op("mov", TOKENS, KernelArgument.TOKENS.of(ARGS));
     asm.op("lea", STEP, "[4*%s]".formatted(TOKENS));
     asm.op("imul", END, STEP);
@@ -268,12 +265,14 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("test", "r9", "r9");
     asm.op("jz", KernelFrame.RETURN);
     asm.comment("One token takes all panels at once; several, what the second cache holds.");
+    asm.op("mov", "rax", "r9");
+    asm.op("cmp", TOKENS, 1);
+    asm.op("jbe", ".most");
     asm.op("lea", "rax", "[r8 + %d]".formatted(GROUP_BYTES));
     asm.op("xor", "edx", "edx");
     asm.op("inc", "r8");
     asm.op("div", "r8");
-    asm.op("cmp", TOKENS, 1);
-    asm.op("cmovbe", "rax", "r9");
+    asm.label(".most");
     asm.op("mov", GROUP_MOST, "rax");
   }
 
@@ -327,12 +326,7 @@ abstract class QuantKernel extends AssemblyKernel {
     boolean several = tile.panels() > 1;
     if (several) {
       asm.comment("Each of %d bands of adjacent panels is a stream.".formatted(tile.panels()));
-      asm.op("mov", "rax", PANELS);
-      asm.op("xor", "edx", "edx");
-      asm.op("mov", "ecx", tile.panels());
-      asm.op("div", "rcx");
-      asm.op("mov", TOO_FEW_PANELS, "rdx");
-      asm.op("mov", PANELS, "rax");
+      divide(asm, tile.panels());
       asm.op("mov", BAND, PANEL_BYTES);
       asm.op("imul", BAND, PANELS);
       asm.op("shl", "rax", Integer.numberOfTrailingZeros(PANEL_OUT_BYTES));
@@ -341,7 +335,7 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("test", PANELS, PANELS);
     asm.op("jz", ".after" + tile);
     asm.open(".panel%s:", tile);
-    asm.op("lea", WEIGHTS, "[%s + %s]".formatted(ROW_SCALES, SCALE_BYTES));
+    asm.op("lea", WEIGHTS, "[%s + %s]".formatted(ROW_SCALES, QUANTS_AT));
     for (int token = 0; token < tile.tokens(); token++) {
       for (int vector = 0; vector < vectors(tile); vector++) {
         clear(asm, totals(tile, token, vector));
@@ -353,8 +347,7 @@ abstract class QuantKernel extends AssemblyKernel {
     blocks(asm, tile);
     asm.label(".store" + tile);
     store(asm, tile);
-    asm.comment("A panel ends where the next begins.");
-    asm.op("mov", ROW_SCALES, WEIGHTS);
+    asm.op("add", ROW_SCALES, NEXT_PANEL);
     asm.op("add", PANEL_OUT, PANEL_OUT_BYTES);
     asm.op("dec", PANELS);
     asm.close("jnz .panel" + tile);
@@ -366,6 +359,22 @@ abstract class QuantKernel extends AssemblyKernel {
     if (several) {
       asm.op("mov", PANELS, TOO_FEW_PANELS);
     }
+  }
+
+  /** Divides the panels; leaves the quotient in {@code rax}, too. */
+  private static void divide(NasmWriter asm, int bands) {
+    asm.op("mov", "rax", PANELS);
+    if (Integer.bitCount(bands) == 1) {
+      asm.op("and", PANELS, bands - 1);
+      asm.op("mov", TOO_FEW_PANELS, PANELS);
+      asm.op("shr", "rax", Integer.numberOfTrailingZeros(bands));
+    } else {
+      asm.op("xor", "edx", "edx");
+      asm.op("mov", "ecx", bands);
+      asm.op("div", "rcx");
+      asm.op("mov", TOO_FEW_PANELS, "rdx");
+    }
+    asm.op("mov", PANELS, "rax");
   }
 
   private void blocks(NasmWriter asm, Tile tile) {
