@@ -22,7 +22,7 @@
  * rows of the call nor on the other tokens: work can be split anywhere between panels, and prompts
  * be cut into batches, without changing a bit.
  *
- * The layout of this struct is known to MatMulEmitter.
+ * The layout of this struct is known to KernelArgument.java.
  */
 typedef struct bb_matmul_args {
     float *out;          /* (tokens, out_stride), written */

@@ -22,13 +22,18 @@ static size_t bytes_of(const bb_matrix *matrix)
     return bb_panels(matrix->rows) * bb_panel_bytes(matrix->type, matrix->cols);
 }
 
+static size_t network_bytes(const bb_layer *layer)
+{
+    return bytes_of(&layer->gate) + bytes_of(&layer->up) + bytes_of(&layer->down);
+}
+
 /* Whether W_down is multiplied in halves: of whole blocks, and if the results fit into the buffers
  * of the hidden vector. */
 static bool has_halves(const bb_layer *layer)
 {
     const bb_matrix *down = &layer->down;
     return down->cols % (HALVES * BB_BLOCK) == 0 && down->cols >= HALVES * bb_padded(down->rows) &&
-           bytes_of(&layer->gate) + bytes_of(&layer->up) + bytes_of(down) <= SMALL_LAYER;
+           network_bytes(layer) <= SMALL_LAYER;
 }
 
 typedef struct half_network {
@@ -60,8 +65,7 @@ static float *share_halves(bb_forward_state *state, const bb_gated_product *prod
         .work = {.run = run,
                  .bytes = sizeof all,
                  .items = HALVES,
-                 .item_cost =
-                     blocks * bb_gated_block_bytes(product) + bytes_of(&layer->down) / HALVES,
+                 .item_cost = network_bytes(layer) / HALVES,
                  .out = state->hidden,
                  .item_floats = bb_padded(layer->down.rows),
                  .rows = 1,

@@ -21,7 +21,8 @@ static quantized quantized_in(float *buffer, size_t cols, size_t tokens)
     return (quantized){(int8_t *)buffer, scales, (int32_t *)(scales + values / BB_BLOCK)};
 }
 
-size_t bb_gated_block_bytes(const bb_gated_product *product)
+/* Bytes of weights that one block of the result takes. */
+static size_t block_bytes(const bb_gated_product *product)
 {
     size_t cols = product->x.cols;
     return BLOCK_PANELS *
@@ -115,7 +116,7 @@ bb_activations bb_multiply_gated(bb_forward_state *state, const bb_gated_product
                  .keep = keep,
                  .bytes = sizeof all,
                  .items = (rows + BB_BLOCK - 1) / BB_BLOCK,
-                 .item_cost = bb_gated_block_bytes(product) * tokens,
+                 .item_cost = block_bytes(product) * tokens,
                  .out = state->hidden,
                  .scratch = state->hidden_scratch,
                  .item_scratch = bb_gated_block_floats(product)},

@@ -17,9 +17,6 @@ typedef struct bb_gated_product {
     bool quantizes; /* the result */
 } bb_gated_product;
 
-/* Bytes of weights that one block of the result takes. */
-size_t bb_gated_block_bytes(const bb_gated_product *product);
-
 /* Floats of scratch that one block takes. */
 size_t bb_gated_block_floats(const bb_gated_product *product);
 

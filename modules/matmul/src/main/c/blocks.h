@@ -50,12 +50,11 @@ static inline int bb_blocks_nibble(const uint8_t *block, size_t row, size_t col)
     return col < BB_BLOCK / 2 ? byte & 0xf : byte >> 4;
 }
 
-/* A panel's quants of a block. */
+/* A panel's quants of a block; `quants_at`: bb_values_at, or bb_matmul_args.quants_at. */
 static inline const uint8_t *bb_blocks_quants(const bb_blocks_type *type, const void *panel,
-                                              size_t cols, size_t block)
+                                              size_t quants_at, size_t block)
 {
-    const uint8_t *quants = (const uint8_t *)panel + bb_values_at(type->type, cols);
-    return quants + block * type->quant_bytes * BB_PANEL_ROWS;
+    return (const uint8_t *)panel + quants_at + block * type->quant_bytes * BB_PANEL_ROWS;
 }
 
 /* Where a panel has the scale of a row's block (number 0) or its minimum (number 1). */
@@ -109,8 +108,9 @@ static inline void bb_blocks_pack(const bb_blocks_type *type, void *panel, const
 static inline void bb_blocks_unpack(const bb_blocks_type *type, float *out, const void *panel,
                                     size_t row, size_t cols)
 {
+    size_t quants_at = bb_values_at(type->type, cols);
     for (size_t block = 0; block < cols / BB_BLOCK; block++, out += BB_BLOCK) {
-        const uint8_t *quants = bb_blocks_quants(type, panel, cols, block);
+        const uint8_t *quants = bb_blocks_quants(type, panel, quants_at, block);
         float scale = bb_blocks_scale(type, panel, block, row);
         float minimum = type->has_minimum ? bb_blocks_minimum(type, panel, block, row) : 0.0f;
         for (size_t col = 0; col < BB_BLOCK; col++) {
@@ -132,8 +132,7 @@ static inline float bb_blocks_dot(const bb_blocks_type *type, const bb_matmul_ar
 {
     double sum = 0.0;
     for (size_t block = 0; block < args->cols / BB_BLOCK; block++) {
-        const uint8_t *quants =
-            (const uint8_t *)panel + args->quants_at + block * type->quant_bytes * BB_PANEL_ROWS;
+        const uint8_t *quants = bb_blocks_quants(type, panel, args->quants_at, block);
         size_t of_token = block * args->tokens + token;
         const int8_t *x = args->quants + of_token * BB_BLOCK;
         double scale = (double)args->scales[of_token];

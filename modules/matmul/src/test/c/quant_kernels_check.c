@@ -248,8 +248,7 @@ static int block_dot(const bb_matmul_args *a, const void *panel, size_t row, siz
                      size_t block)
 {
     const int8_t *x = a->quants + (block * a->tokens + token) * BB_BLOCK;
-    const uint8_t *quants =
-        (const uint8_t *)panel + a->quants_at + block * layout.quant_bytes * BB_PANEL_ROWS;
+    const uint8_t *quants = bb_blocks_quants(&layout, panel, a->quants_at, block);
     int dot = 0;
     for (size_t c = 0; c < BB_BLOCK; c++) {
         dot += quant(quants, row, c) * x[c];
@@ -544,7 +543,7 @@ static bool check_unit_vectors(bed *b)
         for (size_t i = 0; i < TOKENS * a.out_stride; i++) {
             size_t row = i % a.out_stride;
             const char *panel = (const char *)a.weights + row / BB_PANEL_ROWS * bytes;
-            const uint8_t *quants = bb_blocks_quants(&layout, panel, COLS, col / BB_BLOCK);
+            const uint8_t *quants = bb_blocks_quants(&layout, panel, a.quants_at, col / BB_BLOCK);
             float expected = (float)quant(quants, row % BB_PANEL_ROWS, col % BB_BLOCK);
             if (layout.has_minimum) {
                 expected += bb_blocks_minimum(&layout, panel, col / BB_BLOCK, row % BB_PANEL_ROWS);
