@@ -24,12 +24,17 @@ public final class HostProcessor {
       List<String> lines = Files.readAllLines(FACTS);
       return lines.stream()
           .filter(line -> line.startsWith("flags"))
-          .map(line -> Set.of(line.substring(line.indexOf(':') + 1).strip().split(" ")))
+          .map(line -> Set.copyOf(flagsOf(line)))
           .findFirst()
           .orElse(Set.of())
           .contains(flag);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where a feature is hidden from this machine, Linux leaves several spaces. */
+  private static List<String> flagsOf(String line) {
+    return List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+"));
   }
 }
