@@ -11,7 +11,7 @@
 #include "bb_architecture.h"
 #include "bb_model.h"
 
-enum { REFERENCE_POSITIONS = 9, REFERENCE_WIDEST = 128 };
+enum { REFERENCE_POSITIONS = 9, REFERENCE_WIDEST = 256 };
 
 /* What models of an architecture have beside the matrices. */
 typedef struct reference_traits {

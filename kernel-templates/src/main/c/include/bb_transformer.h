@@ -8,7 +8,6 @@
  *
  *   residual   (dim)                what the layers add to
  *   normed     (dim)                input of a block's matrices, later the block's result
- *   attended   (heads * head_size)  what attention gives
  *
  * None fails: what could be wrong has been checked when the model was loaded. NaN goes on to the
  * result. A token's values do not depend on the other tokens of the batch.
@@ -48,7 +47,7 @@ typedef struct bb_view {
 bb_view bb_batch_view(const bb_batch *batch);
 
 /*
- * attended = softmax(scale * query . keys) values, over the positions up to a token's own, with
+ * normed = W_o (softmax(scale * query . keys) values), over the positions up to a token's own, with
  *   query, key, value = W_q normed, W_k normed, W_v normed;
  *   plus the biases that the layer has;
  *   each head's query and key normalised (Henry et al. 2020, arXiv:2010.04245), if the layer has
@@ -62,9 +61,6 @@ bb_view bb_batch_view(const bb_batch *batch);
  * contribute the vector parts SOFT_CAP and WINDOW, without which they count for nothing.
  */
 void bb_batch_attend(bb_batch *batch, size_t number, bb_view view);
-
-/* normed = W_o attended */
-void bb_batch_attention_out(const bb_batch *batch, size_t number);
 
 /* normed = W_down (silu(W_gate normed) * W_up normed): SwiGLU (Shazeer 2020, arXiv:2002.05202). */
 void bb_batch_feed_forward(const bb_batch *batch, size_t number);

@@ -2,29 +2,20 @@
 /*
  * The feed-forward network of a layer: W_down function(W_gate x, W_up x).
  *
- * Usually the gated product and that of W_down are two pieces of work. In a small layer the time
- * between them counts: there W_down's product is the sum of those of its two halves, columns left
- * and right, and two processors take a half each together with what it is multiplied with. How the
- * sum is made depends on the layer only, so that bits are the same with any number of processors.
+ * Usually the gated product and that of W_down are two pieces of work. In a small layer W_down's
+ * product has halves, see halves.h: an item is half of the hidden vector, with its columns'
+ * product.
  */
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_parallel.h"
 #include "gated_product.h"
-
-/* Bytes of a layer's weights; a larger one takes so long that nothing is gained. */
-enum { SMALL_LAYER = 1 << 20 };
-
-enum { HALVES = 2 };
-
-static size_t bytes_of(const bb_matrix *matrix)
-{
-    return bb_panels(matrix->rows) * bb_panel_bytes(matrix->type, matrix->cols);
-}
+#include "halves.h"
 
 static size_t network_bytes(const bb_layer *layer)
 {
-    return bytes_of(&layer->gate) + bytes_of(&layer->up) + bytes_of(&layer->down);
+    return bb_matrix_bytes(&layer->gate) + bb_matrix_bytes(&layer->up) +
+           bb_matrix_bytes(&layer->down);
 }
 
 /* Whether W_down is multiplied in halves: of whole blocks, and if the results fit into the buffers
@@ -32,8 +23,8 @@ static size_t network_bytes(const bb_layer *layer)
 static bool has_halves(const bb_layer *layer)
 {
     const bb_matrix *down = &layer->down;
-    return down->cols % (HALVES * BB_BLOCK) == 0 && down->cols >= HALVES * bb_padded(down->rows) &&
-           network_bytes(layer) <= SMALL_LAYER;
+    return down->cols % (BB_HALVES * BB_BLOCK) == 0 &&
+           down->cols >= BB_HALVES * bb_padded(down->rows) && bb_is_small(network_bytes(layer));
 }
 
 typedef struct half_network {
@@ -47,7 +38,7 @@ _Static_assert(sizeof(half_network) <= BB_WORK_BYTES, "other processors get a co
 static void run(const bb_work *work, const bb_part *part)
 {
     const half_network *all = (const half_network *)work;
-    size_t blocks = all->down.cols / HALVES / BB_BLOCK;
+    size_t blocks = all->down.cols / BB_HALVES / BB_BLOCK;
     for (size_t i = 0; i < part->count; i++) {
         bb_activations hidden = bb_gated_compute(&all->hidden, (part->first + i) * blocks, blocks,
                                                  part->scratch + i * work->item_scratch);
@@ -60,12 +51,12 @@ static void run(const bb_work *work, const bb_part *part)
 static float *share_halves(bb_forward_state *state, const bb_gated_product *product,
                            const bb_layer *layer)
 {
-    size_t blocks = layer->down.cols / HALVES / BB_BLOCK;
+    size_t blocks = layer->down.cols / BB_HALVES / BB_BLOCK;
     half_network all = {
         .work = {.run = run,
                  .bytes = sizeof all,
-                 .items = HALVES,
-                 .item_cost = network_bytes(layer) / HALVES,
+                 .items = BB_HALVES,
+                 .item_cost = network_bytes(layer) / BB_HALVES,
                  .out = state->hidden,
                  .item_floats = bb_padded(layer->down.rows),
                  .rows = 1,
@@ -78,31 +69,18 @@ static float *share_halves(bb_forward_state *state, const bb_gated_product *prod
     return state->hidden;
 }
 
-/* out = left + right; of each token `halves` has both, (tokens, 2, width). */
-static void add_halves(const bb_batch *batch, const float *halves)
-{
-    size_t width = batch->width;
-    for (size_t row = batch->first; row < batch->count; row++, halves += HALVES * width) {
-        float *out = batch->kernel->forward.normed + row * width;
-        for (size_t i = 0; i < width; i++) {
-            out[i] = halves[i] + halves[width + i];
-        }
-    }
-}
-
 static void multiply_in_halves(const bb_batch *batch, const bb_gated_product *product,
                                const bb_layer *layer)
 {
     bb_forward_state *state = &batch->kernel->forward;
     const float *halves = state->hidden_scratch;
-    if (product->x.tokens == 1 && bb_parallel_processors() == HALVES) {
+    if (product->x.tokens == 1 && bb_parallel_processors() == BB_HALVES) {
         halves = share_halves(state, product, layer);
     } else {
         bb_activations hidden = bb_multiply_gated(state, product, layer);
-        bb_multiply_prepared(state->hidden_scratch, HALVES * batch->width, &hidden,
-                             (const bb_matrix *[]){&layer->down, &layer->down}, HALVES, HALVES);
+        bb_multiply_halves(state->hidden_scratch, &hidden, &layer->down);
     }
-    add_halves(batch, halves);
+    bb_batch_add_halves(batch, halves);
 }
 
 void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *function)
@@ -125,7 +103,7 @@ void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *f
     }
     bb_activations hidden = bb_multiply_gated(state, &product, layer);
     bb_multiply_prepared(state->normed + batch->first * batch->width, batch->width, &hidden,
-                         (const bb_matrix *[]){&layer->down}, 1, 1);
+                         (const bb_matrix *[]){&layer->down}, 1);
 }
 
 void bb_batch_feed_forward(const bb_batch *batch, size_t number)

@@ -51,10 +51,9 @@ void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t
 void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
                  const bb_matrix *const *matrices, size_t count);
 
-/* The same for vectors that have been prepared for these matrices. `parts` is 1, or `count`: then
- * each matrix takes a part only of the columns, of its own and of x, the first the first. */
+/* The same for vectors that have been prepared for these matrices. */
 void bb_multiply_prepared(float *out, size_t stride, const bb_activations *x,
-                          const bb_matrix *const *matrices, size_t count, size_t parts);
+                          const bb_matrix *const *matrices, size_t count);
 
 /* What makes queries, keys or values attention's, after the product: each NULL if there is none. */
 typedef struct bb_finish {
@@ -85,11 +84,29 @@ void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, b
 bool bb_attends_by_heads(const bb_batch *batch);
 
 /*
- * All of bb_batch_attend for one token, as one piece of work: what is split otherwise into products
- * and attention, between which processors wait for each other and fetch what others have computed.
- * The results are the same bits.
+ * Computes `attended` for one token as one piece of work: what is split otherwise into products and
+ * attention, between which processors wait for each other and fetch what others have computed. The
+ * results are the same bits.
  */
 void bb_attend_by_heads(const bb_batch *batch, size_t number, bb_view view);
+
+/* The same with the product of W_o, for layers in which that has halves: normed = W_o attended. */
+void bb_attend_by_halves(const bb_batch *batch, size_t number, bb_view view);
+
+/* Columns of W_o that half of the heads takes, of whole blocks; `cols`: all of W_o's. */
+static inline size_t bb_attended_half(size_t cols)
+{
+    return (cols / 2 + BB_BLOCK - 1) / BB_BLOCK * BB_BLOCK;
+}
+
+/* Whether W_o's product has halves, see halves.h. */
+bool bb_attention_has_halves(const bb_shape *shape, const bb_layer *layer);
+
+/* Floats that a half needs beside its result. */
+size_t bb_attention_half_scratch(const bb_shape *shape);
+
+/* normed = W_o attended */
+void bb_multiply_attended(const bb_batch *batch, size_t number);
 
 /*
  * cos and sin, (positions, head_size / 2), of position / (theta^(2i / head_size) * factors[i]).

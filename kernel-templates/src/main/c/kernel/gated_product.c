@@ -3,23 +3,10 @@
 
 #include "bb_bytes.h"
 #include "bb_parallel.h"
+#include "quantized.h"
 
 /* Panels of a block of the result. */
 enum { BLOCK_PANELS = BB_BLOCK / BB_PANEL_ROWS };
-
-/* Quantized activations, in a buffer that has room for as many floats. */
-typedef struct quantized {
-    int8_t *quants; /* (blocks, tokens, 32) */
-    float *scales;  /* (blocks, tokens) */
-    int32_t *sums;  /* (blocks, tokens) */
-} quantized;
-
-static quantized quantized_in(float *buffer, size_t cols, size_t tokens)
-{
-    size_t values = cols * tokens;
-    float *scales = buffer + values / sizeof *buffer;
-    return (quantized){(int8_t *)buffer, scales, (int32_t *)(scales + values / BB_BLOCK)};
-}
 
 /* Bytes of weights that one block of the result takes. */
 static size_t block_bytes(const bb_gated_product *product)
@@ -61,12 +48,7 @@ bb_activations bb_gated_compute(const bb_gated_product *product, size_t first, s
     bb_multiply_panels(&product->up, x, first * BLOCK_PANELS, panels, to.up, to.width);
     product->function(to.gate, to.gate, to.up, to.width * x->tokens);
     if (product->quantizes) {
-        quantized to_quantized = quantized_in(to.up, to.width, x->tokens);
-        out.quants = to_quantized.quants;
-        out.scales = to_quantized.scales;
-        out.sums = to_quantized.sums;
-        bb_vector()->quantize(to_quantized.quants, to_quantized.scales, to_quantized.sums, to.gate,
-                              to.width, to.width, x->tokens);
+        bb_quantize_in(to.up, &out, to.gate);
     }
     return out;
 }
@@ -74,8 +56,8 @@ bb_activations bb_gated_compute(const bb_gated_product *product, size_t first, s
 typedef struct gated_work {
     bb_work work; /* an item is a block of the product */
     bb_gated_product product;
-    quantized quantized; /* of all items; or */
-    float *values;       /* (tokens, stride) */
+    bb_quantized quantized; /* of all items; or */
+    float *values;          /* (tokens, stride) */
     size_t stride;
 } gated_work;
 
@@ -93,8 +75,8 @@ static void keep(const bb_work *work, const bb_part *part)
     if (all->product.quantizes) {
         size_t at = part->first * tokens;
         size_t blocks = part->count * tokens;
-        const quantized *to = &all->quantized;
-        quantized block = quantized_in(from.up, from.width, tokens);
+        const bb_quantized *to = &all->quantized;
+        bb_quantized block = bb_quantized_in(from.up, from.width, tokens);
         memcpy(to->quants + at * BB_BLOCK, block.quants, blocks * BB_BLOCK);
         memcpy(to->scales + at, block.scales, blocks * sizeof(float));
         memcpy(to->sums + at, block.sums, blocks * sizeof(int32_t));
@@ -121,7 +103,7 @@ bb_activations bb_multiply_gated(bb_forward_state *state, const bb_gated_product
                  .scratch = state->hidden_scratch,
                  .item_scratch = bb_gated_block_floats(product)},
         .product = *product,
-        .quantized = quantized_in(state->hidden, rows, tokens),
+        .quantized = bb_quantized_in(state->hidden, rows, tokens),
         .values = state->hidden,
         .stride = bb_padded(rows),
     };

@@ -96,26 +96,7 @@ typedef struct product {
     bb_activations x;
     bb_matrix matrix[BB_PRODUCT_MATRICES];
     size_t count;
-    size_t parts;
 } product;
-
-/* The columns of x that a matrix takes, if each takes a part. */
-static bb_activations columns_of(const product *product, size_t matrix)
-{
-    bb_activations x = product->x;
-    x.cols /= product->parts;
-    x.first = matrix * x.cols;
-    size_t block = x.first / BB_BLOCK * x.tokens;
-    if (x.values) {
-        x.values += x.first * x.tokens;
-    }
-    if (x.quants) {
-        x.quants += block * BB_BLOCK;
-        x.scales += block;
-        x.sums += block;
-    }
-    return x;
-}
 
 static void run(const bb_work *work, const bb_part *part)
 {
@@ -130,13 +111,7 @@ static void run(const bb_work *work, const bb_part *part)
         if (first < begin + panels) {
             size_t skipped = first - begin;
             size_t here = panels - skipped < count ? panels - skipped : count;
-            const bb_activations *x = &product->x;
-            bb_activations columns;
-            if (BB_PARALLEL && product->parts > 1) {
-                columns = columns_of(product, i);
-                x = &columns;
-            }
-            bb_multiply_panels(matrix, x, skipped, here, out, part->stride);
+            bb_multiply_panels(matrix, &product->x, skipped, here, out, part->stride);
             out += here * BB_PANEL_ROWS;
             first += here;
             count -= here;
@@ -147,20 +122,18 @@ static void run(const bb_work *work, const bb_part *part)
 
 __attribute__((noinline)) void bb_multiply_prepared(float *out, size_t stride,
                                                     const bb_activations *x,
-                                                    const bb_matrix *const *matrices, size_t count,
-                                                    size_t parts)
+                                                    const bb_matrix *const *matrices, size_t count)
 {
     product product = {
         .work = {.run = run,
                  .bytes = sizeof product,
-                 .item_cost = bb_panel_bytes(matrices[0]->type, x->cols / parts) * x->tokens,
+                 .item_cost = bb_panel_bytes(matrices[0]->type, x->cols) * x->tokens,
                  .out = out,
                  .item_floats = BB_PANEL_ROWS,
                  .rows = x->tokens,
                  .stride = stride},
         .x = *x,
         .count = count,
-        .parts = parts,
     };
     for (size_t i = 0; i < count; i++) {
         product.matrix[i] = *matrices[i];
@@ -173,5 +146,5 @@ void bb_multiply(bb_forward_state *state, float *out, size_t stride, bb_rows x,
                  const bb_matrix *const *matrices, size_t count)
 {
     bb_activations prepared = bb_prepare(state, &x, matrices, count);
-    bb_multiply_prepared(out, stride, &prepared, matrices, count, 1);
+    bb_multiply_prepared(out, stride, &prepared, matrices, count);
 }

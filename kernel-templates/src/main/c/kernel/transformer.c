@@ -4,7 +4,9 @@
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_math.h"
+#include "bb_parallel.h"
 #include "forward_parts.h"
+#include "halves.h"
 
 /* Where a batch's queries, keys and values are: of row 0, `stride` floats from row to row. */
 typedef struct projections {
@@ -140,12 +142,24 @@ bb_view bb_batch_view(const bb_batch *batch)
     return (bb_view){.scale = 1.0f / bb_sqrtf(size)};
 }
 
+/* For one token, among several processors. */
+static void share_heads(const bb_batch *batch, size_t number, bb_view view)
+{
+    if (bb_parallel_processors() == BB_HALVES &&
+        bb_attention_has_halves(&batch->kernel->model.shape, bb_batch_layer(batch, number))) {
+        bb_attend_by_halves(batch, number, view);
+    } else {
+        bb_attend_by_heads(batch, number, view);
+        bb_multiply_attended(batch, number);
+    }
+}
+
 void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
 {
     bb_kernel *kernel = batch->kernel;
     const bb_shape *shape = &kernel->model.shape;
     if (BB_PARALLEL && bb_attends_by_heads(batch)) {
-        bb_attend_by_heads(batch, number, view);
+        share_heads(batch, number, view);
         return;
     }
     project(batch, number);
@@ -155,14 +169,7 @@ void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
     bb_attend(&kernel->context, shape, number, view, batch->start + batch->first,
               batch->count - batch->first, from.query + batch->first * from.stride, from.stride,
               kernel->forward.attended + batch->first * bb_shape_query_dim(shape));
-}
-
-void bb_batch_attention_out(const bb_batch *batch, size_t number)
-{
-    const bb_matrix *matrix = &bb_batch_layer(batch, number)->attention_out;
-    bb_forward_state *state = &batch->kernel->forward;
-    bb_multiply(state, state->normed + batch->first * batch->width, batch->width,
-                bb_batch_rows(batch, state->attended, matrix->cols, matrix->cols), &matrix, 1);
+    bb_multiply_attended(batch, number);
 }
 
 void bb_batch_add_to_residual(const bb_batch *batch)

@@ -52,6 +52,18 @@ TEST(hidden_vectors_with_halves)
     compare((bb_shape){33, 64, 2, 3, 3, 12, 31, POSITIONS, false});
 }
 
+/* W_o's product has halves: of whole blocks, and with a block that belongs to both; then not, for
+ * want of room. */
+TEST(heads_with_halves)
+{
+    compare((bb_shape){20, 112, 2, 4, 2, 16, 13, POSITIONS, false});
+    compare((bb_shape){16, 96, 3, 2, 2, 16, 9, POSITIONS, false});
+    compare((bb_shape){33, 176, 2, 6, 2, 16, 31, POSITIONS, false});
+    compare((bb_shape){48, 240, 2, 2, 2, 48, 31, POSITIONS, false});
+    compare((bb_shape){33, 175, 2, 6, 2, 16, 31, POSITIONS, false});
+    compare((bb_shape){60, 120, 2, 4, 2, 16, 31, POSITIONS, false});
+}
+
 TEST(scaled_embedding)
 {
     check_forward(&llama, (bb_shape){20, 33, 2, 2, 1, 0, 13, POSITIONS, false},
@@ -106,8 +118,8 @@ TEST(rope_factors)
 int main(void)
 {
     int failed = RUN(shapes) | RUN(heads_of_another_size) | RUN(heads_of_whole_panels) |
-                 RUN(hidden_vectors_with_halves) | RUN(scaled_embedding) | RUN(demands) |
-                 RUN(constants) | RUN(rope_factors);
+                 RUN(hidden_vectors_with_halves) | RUN(heads_with_halves) | RUN(scaled_embedding) |
+                 RUN(demands) | RUN(constants) | RUN(rope_factors);
     fake_free_arenas();
     return failed;
 }

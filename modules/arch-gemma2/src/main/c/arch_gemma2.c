@@ -21,7 +21,6 @@ void bb_arch_gemma2_layer(bb_batch *batch, size_t number)
 
     bb_batch_normalise(batch, layer->attention_norm);
     bb_batch_attend(batch, number, bb_gemma_view(batch, is_local, LARGEST));
-    bb_batch_attention_out(batch, number);
     bb_gemma_normalise_behind(batch, layer->attention_norm_behind);
     bb_batch_add_to_residual(batch);
 

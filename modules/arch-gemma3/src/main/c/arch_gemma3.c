@@ -24,7 +24,6 @@ void bb_arch_gemma3_layer(bb_batch *batch, size_t number)
     bb_view view = bb_gemma_view(batch, is_local, LARGEST);
     view.rotates_locally = is_local;
     bb_batch_attend(batch, number, view);
-    bb_batch_attention_out(batch, number);
     bb_gemma_normalise_behind(batch, layer->attention_norm_behind);
     bb_batch_add_to_residual(batch);
 

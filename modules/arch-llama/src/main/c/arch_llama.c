@@ -13,7 +13,6 @@ void bb_arch_llama_layer(bb_batch *batch, size_t number)
 
     bb_batch_normalise(batch, layer->attention_norm);
     bb_batch_attend(batch, number, bb_batch_view(batch));
-    bb_batch_attention_out(batch, number);
     bb_batch_add_to_residual(batch);
 
     bb_batch_normalise(batch, layer->ffn_norm);

@@ -17,6 +17,7 @@ import dev.baobab.dsl.module.Option;
     sources = {
       "kernel/architecture.c",
       "kernel/attention.c",
+      "kernel/attention_output.c",
       "kernel/boot.c",
       "kernel/boot_lines.c",
       "kernel/boot_steps.c",
@@ -35,6 +36,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/forward_memory.c",
       "kernel/gated_product.c",
       "kernel/generate.c",
+      "kernel/halves.c",
       "kernel/head_attention.c",
       "kernel/key_decoder.c",
       "kernel/math.c",
@@ -136,7 +138,9 @@ import dev.baobab.dsl.module.Option;
       "include/efi/efi_types.h",
       "kernel/forward_parts.h",
       "kernel/gated_product.h",
+      "kernel/halves.h",
       "kernel/memory_parts.h",
+      "kernel/quantized.h",
       "uefi/uefi.h"
     })
 public interface KernelOptions {

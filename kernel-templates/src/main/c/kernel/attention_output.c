@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The product behind attention: normed = W_o attended.
+ *
+ * In a small layer it has halves, see halves.h, of half of the heads each. Where these are no whole
+ * blocks, the block in the middle belongs to both halves, and each has zeros in the other's
+ * columns.
+ */
+#include "bb_bytes.h"
+#include "bb_config.h"
+#include "bb_kernel.h"
+#include "forward_parts.h"
+#include "halves.h"
+
+/* Whether it pays, and the results and what halves need fit into the buffers of the hidden vector:
+ * with more than the activations that are multiplied, so into those there is room, too. */
+bool bb_attention_has_halves(const bb_shape *shape, const bb_layer *layer)
+{
+    size_t scratch = bb_attention_half_scratch(shape);
+    size_t results = BB_HALVES * bb_padded(shape->dim);
+    return shape->kv_heads % BB_HALVES == 0 && shape->head_size % BB_PANEL_ROWS == 0 &&
+           scratch <= shape->hidden && results <= shape->hidden &&
+           bb_is_small(bb_matrix_bytes(&layer->query) + bb_matrix_bytes(&layer->key) +
+                       bb_matrix_bytes(&layer->value) + bb_matrix_bytes(&layer->attention_out));
+}
+
+/* Rows of `attended` with the gap. They are put where queries, keys and values were. */
+static bb_rows with_gap(const bb_batch *batch, const bb_rows *attended)
+{
+    size_t half = attended->cols / BB_HALVES;
+    size_t gap = BB_HALVES * (bb_attended_half(attended->cols) - half);
+    bb_rows out = {batch->kernel->forward.projected, attended->cols + gap, attended->cols + gap,
+                   attended->tokens};
+    float *to = batch->kernel->forward.projected;
+    const float *from = attended->data;
+    for (size_t row = 0; row < out.tokens; row++, from += attended->stride, to += out.stride) {
+        memcpy(to, from, half * sizeof *to);
+        memset(to + half, 0, gap * sizeof *to);
+        memcpy(to + half + gap, from + half, half * sizeof *to);
+    }
+    return out;
+}
+
+void bb_multiply_attended(const bb_batch *batch, size_t number)
+{
+    const bb_shape *shape = &batch->kernel->model.shape;
+    const bb_layer *layer = bb_batch_layer(batch, number);
+    const bb_matrix *matrix = &layer->attention_out;
+    bb_forward_state *state = &batch->kernel->forward;
+    bb_rows attended = bb_batch_rows(batch, state->attended, matrix->cols, matrix->cols);
+    if (!BB_PARALLEL || !bb_attention_has_halves(shape, layer)) {
+        bb_multiply(state, state->normed + batch->first * batch->width, batch->width, attended,
+                    &matrix, 1);
+        return;
+    }
+    if (matrix->cols % (BB_HALVES * BB_BLOCK) != 0) {
+        attended = with_gap(batch, &attended);
+    }
+    bb_activations x = bb_prepare(state, &attended, &matrix, 1);
+    bb_multiply_halves(state->hidden_scratch, &x, matrix);
+    bb_batch_add_halves(batch, state->hidden_scratch);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALVES_H
+#define HALVES_H
+
+/*
+ * Products of small layers that are sums of two halves: of the matrix's left columns with the first
+ * half of the activations, and of its right columns with the second. In a small layer the time
+ * between two pieces of work counts; there two processors compute a half of what the matrix is
+ * multiplied with each, and its product at once. Which products are made so depends on the layer
+ * only, so that bits are the same with any number of processors.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forward_parts.h"
+
+enum { BB_HALVES = 2 };
+
+/* Whether matrices of so many bytes take so short a time that it pays. */
+static inline bool bb_is_small(size_t bytes)
+{
+    return bytes <= (size_t)1 << 20;
+}
+
+/* Bytes of a matrix. */
+static inline size_t bb_matrix_bytes(const bb_matrix *matrix)
+{
+    return bb_panels(matrix->rows) * bb_panel_bytes(matrix->type, matrix->cols);
+}
+
+/*
+ * out[t] = (left columns * left half of x[t], right columns * right half of x[t]), each padded to
+ * whole panels; out: (tokens, 2, width). A half is x->cols / 2 columns, of whole blocks: together
+ * they are the matrix's columns, or more. Then some in the middle belong to both, and x has zeros
+ * for them in one.
+ */
+void bb_multiply_halves(float *out, const bb_activations *x, const bb_matrix *matrix);
+
+/* normed = left + right; halves: (tokens, 2, width). */
+void bb_batch_add_halves(const bb_batch *batch, const float *halves);
+
+#endif
