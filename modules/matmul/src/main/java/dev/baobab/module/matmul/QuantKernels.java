@@ -19,12 +19,10 @@ final class QuantKernels {
 
   /** The kernels of an instruction set. */
   static Stream<AssemblyKernel> of(InstructionSet set) {
-    return Arrays.stream(QuantFormat.values())
-        .filter(format -> format.runsOn(set))
-        .map(format -> of(set, format, shape(set, format)));
+    return Arrays.stream(QuantFormat.values()).map(format -> of(set, format, shape(set, format)));
   }
 
-  /** A kernel in another shape, for tests and measurements; of a set that the format runs on. */
+  /** A kernel in another shape, for tests and measurements. */
   static AssemblyKernel of(InstructionSet set, QuantFormat format, QuantShape shape) {
     return switch (set) {
       case SSE2 -> new QuantSse2Kernel(format, shape);
@@ -46,7 +44,7 @@ final class QuantKernels {
       case SSE2 -> new QuantShape(List.of(1), 1, NEAR, 0);
       case AVX2, AVX_VNNI -> new QuantShape(List.of(2, 1), 2, near(format), 0);
       case AVX512, AVX512_VNNI ->
-          new QuantShape(List.of(8, 2, 1), format == QuantFormat.Q4_0 ? 3 : 2, NEAR, FAR);
+          new QuantShape(List.of(8, 2, 1), format.parts() == 2 ? 3 : 2, NEAR, FAR);
     };
   }
 }
