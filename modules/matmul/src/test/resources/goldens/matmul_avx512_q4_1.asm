@@ -316,10 +316,10 @@ bb_matmul_avx512_q4_1:
                     vpbroadcastd zmm0, [quants + 8*index + 252]
                     vpmaddubsw   zmm6, zmm1, zmm0
                     vpaddw       zmm14, zmm14, zmm6
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpmaddwd     zmm7, zmm7, zmm5
@@ -491,10 +491,10 @@ bb_matmul_avx512_q4_1:
                     vpbroadcastd zmm0, [quants + 8*index + 60]
                     vpmaddubsw   zmm6, zmm1, zmm0
                     vpaddw       zmm8, zmm8, zmm6
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpmaddwd     zmm7, zmm7, zmm5
@@ -655,18 +655,18 @@ bb_matmul_avx512_q4_1:
                     vpaddw       zmm8, zmm8, zmm6
                     vpmaddubsw   zmm6, zmm3, zmm0
                     vpaddw       zmm9, zmm9, zmm6
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
-                    prefetcht0   [weights + band + 640]
-                    prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + 2*band + 512]
-                    prefetcht0   [weights + 2*band + 576]
-                    prefetcht0   [weights + 2*band + 640]
-                    prefetcht0   [weights + 2*band + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
+                    prefetcht0   [weights + band + 1536]
+                    prefetcht0   [weights + band + 1600]
+                    prefetcht0   [weights + band + 1664]
+                    prefetcht0   [weights + band + 1728]
+                    prefetcht0   [weights + 2*band + 1536]
+                    prefetcht0   [weights + 2*band + 1600]
+                    prefetcht0   [weights + 2*band + 1664]
+                    prefetcht0   [weights + 2*band + 1728]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + band + 8192]
                     prefetcht1   [weights + 2*band + 8192]
@@ -760,10 +760,10 @@ bb_matmul_avx512_q4_1:
                     vpbroadcastd zmm0, [quants + 8*index + 28]
                     vpmaddubsw   zmm6, zmm1, zmm0
                     vpaddw       zmm7, zmm7, zmm6
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vpmaddwd     zmm7, zmm7, zmm5

@@ -202,10 +202,10 @@ bb_matmul_avx512_vnni_q4_1:
                     vpdpbusd     zmm10, zmm1, [quants + 8*index + 188]{1to16}
                     vpdpbusd     zmm11, zmm1, [quants + 8*index + 220]{1to16}
                     vpdpbusd     zmm12, zmm1, [quants + 8*index + 252]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm5, zmm5
@@ -341,10 +341,10 @@ bb_matmul_avx512_vnni_q4_1:
                     vpandd       zmm1, zmm1, zmm4
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm6, zmm1, [quants + 8*index + 60]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm5, zmm5
@@ -477,18 +477,18 @@ bb_matmul_avx512_vnni_q4_1:
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm6, zmm2, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm7, zmm3, [quants + 8*index + 28]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
-                    prefetcht0   [weights + band + 640]
-                    prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + 2*band + 512]
-                    prefetcht0   [weights + 2*band + 576]
-                    prefetcht0   [weights + 2*band + 640]
-                    prefetcht0   [weights + 2*band + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
+                    prefetcht0   [weights + band + 1536]
+                    prefetcht0   [weights + band + 1600]
+                    prefetcht0   [weights + band + 1664]
+                    prefetcht0   [weights + band + 1728]
+                    prefetcht0   [weights + 2*band + 1536]
+                    prefetcht0   [weights + 2*band + 1600]
+                    prefetcht0   [weights + 2*band + 1664]
+                    prefetcht0   [weights + 2*band + 1728]
                     prefetcht1   [weights + 8192]
                     prefetcht1   [weights + band + 8192]
                     prefetcht1   [weights + 2*band + 8192]
@@ -565,10 +565,10 @@ bb_matmul_avx512_vnni_q4_1:
                     vpsrlw       zmm1, [weights + 192], 4
                     vpandd       zmm1, zmm1, zmm4
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     prefetcht1   [weights + 8192]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm5, zmm5

@@ -197,10 +197,10 @@ bb_matmul_avx_vnni_q4_1:
                     vpbroadcastd ymm0, [quants + 8*index + 60]
                     db           0xc4, 0x62, 0x75, 0x50, 0xc0 ; vpdpbusd ymm8, ymm1, ymm0
                     db           0xc4, 0x62, 0x6d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm2, ymm0
-                    prefetcht0   [weights + 896]
-                    prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
-                    prefetcht0   [weights + 1088]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vbroadcastss ymm0, [scales + index]
@@ -393,14 +393,14 @@ bb_matmul_avx_vnni_q4_1:
                     db           0xc4, 0xe2, 0x6d, 0x50, 0xf8 ; vpdpbusd ymm7, ymm2, ymm0
                     db           0xc4, 0x62, 0x65, 0x50, 0xc0 ; vpdpbusd ymm8, ymm3, ymm0
                     db           0xc4, 0x62, 0x5d, 0x50, 0xc8 ; vpdpbusd ymm9, ymm4, ymm0
-                    prefetcht0   [weights + 896]
-                    prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
-                    prefetcht0   [weights + 1088]
-                    prefetcht0   [weights + band + 896]
-                    prefetcht0   [weights + band + 960]
-                    prefetcht0   [weights + band + 1024]
-                    prefetcht0   [weights + band + 1088]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
+                    prefetcht0   [weights + band + 1536]
+                    prefetcht0   [weights + band + 1600]
+                    prefetcht0   [weights + band + 1664]
+                    prefetcht0   [weights + band + 1728]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vcvtph2ps    ymm3, [row_scales + band]
@@ -518,10 +518,10 @@ bb_matmul_avx_vnni_q4_1:
                     vpbroadcastd ymm0, [quants + 8*index + 28]
                     db           0xc4, 0xe2, 0x75, 0x50, 0xf0 ; vpdpbusd ymm6, ymm1, ymm0
                     db           0xc4, 0xe2, 0x6d, 0x50, 0xf8 ; vpdpbusd ymm7, ymm2, ymm0
-                    prefetcht0   [weights + 896]
-                    prefetcht0   [weights + 960]
-                    prefetcht0   [weights + 1024]
-                    prefetcht0   [weights + 1088]
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
                     vcvtph2ps    ymm1, [row_scales]
                     vcvtph2ps    ymm2, [row_scales + 16]
                     vbroadcastss ymm0, [scales + index]
