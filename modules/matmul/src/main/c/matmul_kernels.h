@@ -31,11 +31,14 @@ bb_matmul_fn bb_matmul_avx2_q4_1;
 
 bb_matmul_fn bb_matmul_avx_vnni_q8_0; /* and AVX-VNNI */
 bb_matmul_fn bb_matmul_avx_vnni_q4_0;
+bb_matmul_fn bb_matmul_avx_vnni_q4_1;
 
 bb_matmul_fn bb_matmul_avx512_q8_0; /* needs AVX-512F and BW */
 bb_matmul_fn bb_matmul_avx512_q4_0;
+bb_matmul_fn bb_matmul_avx512_q4_1;
 
 bb_matmul_fn bb_matmul_avx512_vnni_q8_0; /* and VNNI */
 bb_matmul_fn bb_matmul_avx512_vnni_q4_0;
+bb_matmul_fn bb_matmul_avx512_vnni_q4_1;
 
 #endif

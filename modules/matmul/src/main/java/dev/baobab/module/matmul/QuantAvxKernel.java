@@ -117,20 +117,30 @@ abstract class QuantAvxKernel extends QuantKernel {
 
   /** Adds the minima, each times the sum of the block's x. */
   private void addMinima(NasmWriter asm, Tile tile) {
-    String scalar = "xmm" + X;
-    // Any register: what a conversion takes from it is not used, and it waits for nothing.
-    String any = "xmm" + firstConstant();
     for (int vector = 0; vector < vectors(tile); vector++) {
       asm.op("vcvtph2ps", unpacked(vector), rowMinima(vector));
     }
     for (int token = 0; token < tile.tokens(); token++) {
-      asm.op("vcvtsi2ss", scalar, any, "dword " + ofToken(SUMS, token));
-      asm.op("vmulss", scalar, scalar, ofToken(SCALES, token));
-      asm.op("vbroadcastss", x(), scalar);
+      scaledSum(asm, token);
       for (int vector = 0; vector < vectors(tile); vector++) {
         asm.op("vfmadd231ps", totals(tile, token, vector), x(), unpacked(vector));
       }
     }
+  }
+
+  /** The sum of a token's x as a float, in all lanes: it is exact until it is scaled. */
+  private void scaledSum(NasmWriter asm, int token) {
+    if (evex()) {
+      asm.op("vcvtdq2ps", x(), ofToken(SUMS, token) + "{1to16}");
+      asm.op("vmulps", x(), x(), ofToken(SCALES, token) + "{1to16}");
+      return;
+    }
+    String scalar = "xmm" + X;
+    // Any register: what a conversion takes from it is not used, and it waits for nothing.
+    String any = "xmm" + firstConstant();
+    asm.op("vcvtsi2ss", scalar, any, "dword " + ofToken(SUMS, token));
+    asm.op("vmulss", scalar, scalar, ofToken(SCALES, token));
+    asm.op("vbroadcastss", x(), scalar);
   }
 
   private void subtractBias(NasmWriter asm, Tile tile, int token) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.baobab.module.matmul;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * How the quants of a block lie in a panel, see {@code bb_weights.h}: in lines of 64 bytes, each
  * with 4 bytes for each of the 16 rows. A line has one or two parts, the values that its bytes
@@ -11,11 +8,11 @@ import java.util.Set;
  */
 enum QuantFormat {
   /** Signed bytes. */
-  Q8_0(8, 1, 128, false, EnumSet.allOf(InstructionSet.class)),
+  Q8_0(8, 1, 128, false),
   /** Two halves of a byte: the low ones are columns 0 to 15, the high ones 16 to 31. */
-  Q4_0(4, 2, 8, false, EnumSet.allOf(InstructionSet.class)),
+  Q4_0(4, 2, 8, false),
   /** The same, from 0, with a minimum for each block. */
-  Q4_1(4, 2, 0, true, EnumSet.of(InstructionSet.SSE2, InstructionSet.AVX2));
+  Q4_1(4, 2, 0, true);
 
   /** Bytes of a line. */
   static final int LINE_BYTES = 64;
@@ -27,22 +24,12 @@ enum QuantFormat {
   private final int parts;
   private final int bias;
   private final boolean minimum;
-  private final Set<InstructionSet> sets;
 
-  QuantFormat(int lines, int parts, int bias, boolean minimum, Set<InstructionSet> sets) {
+  QuantFormat(int lines, int parts, int bias, boolean minimum) {
     this.lines = lines;
     this.parts = parts;
     this.bias = bias;
     this.minimum = minimum;
-    this.sets = sets;
-  }
-
-  /**
-   * Whether there is a kernel of an instruction set. Processors take the best of the others where
-   * there is none.
-   */
-  boolean runsOn(InstructionSet set) {
-    return sets.contains(set);
   }
 
   /** Lines of a block. */

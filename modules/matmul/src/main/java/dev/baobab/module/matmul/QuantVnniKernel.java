@@ -5,8 +5,8 @@ import dev.baobab.dsl.source.NasmWriter;
 import dev.baobab.module.matmul.QuantShape.Tile;
 
 /**
- * Dot products of 4 bytes at once, {@code vpdpbusd}: unsigned weights, made so by the bias, times
- * signed x; the bias's share is taken off at the block's end.
+ * Dot products of 4 bytes at once, {@code vpdpbusd}: unsigned weights, made so by the bias where
+ * there is one, times signed x; the bias's share is taken off at the block's end.
  */
 final class QuantVnniKernel extends QuantAvxKernel {
   QuantVnniKernel(InstructionSet set, QuantFormat format, QuantShape shape) {
@@ -19,7 +19,7 @@ final class QuantVnniKernel extends QuantAvxKernel {
         .formatted(type(), set().title(), shape().tokens());
   }
 
-  /** The sign bits of Q8_0; the low halves of the bytes of Q4_0. */
+  /** The sign bits of Q8_0; the low halves of the bytes of the others. */
   private String mask() {
     return set().register(firstConstant());
   }
@@ -36,7 +36,7 @@ final class QuantVnniKernel extends QuantAvxKernel {
 
   @Override
   void unpack(NasmWriter asm, Tile tile, int line, int part) {
-    if (format() == QuantFormat.Q4_0) {
+    if (format().parts() == 2) {
       unpackNibbles(asm, tile, line, part, mask());
       return;
     }
@@ -66,6 +66,6 @@ final class QuantVnniKernel extends QuantAvxKernel {
 
   @Override
   boolean biased() {
-    return true;
+    return format().bias() > 0;
   }
 }
