@@ -41,6 +41,13 @@ size_t bb_cpu_names(uint32_t features, char *out, size_t capacity);
  */
 void bb_cpu_enable(bb_cpu *cpu);
 
+/*
+ * Whether the calling processor's prefetchers find several streams of memory at once, so that
+ * fetching from far ahead only gets in their way. AMD's do from Zen 5 (family 1Ah) on, not in Zen
+ * 4; no others were measured, and they count as not.
+ */
+bool bb_cpu_finds_streams(void);
+
 /* Boot step. */
 bb_status bb_cpu_boot(bb_kernel *kernel);
 

@@ -150,6 +150,22 @@ void bb_cpu_enable(bb_cpu *cpu)
     read_brand(cpu->brand);
 }
 
+/* The family in leaf 1 (AMD APM vol. 3, E.3.2). */
+static uint32_t family_of(uint32_t version)
+{
+    uint32_t family = version >> 8 & 0xf;
+    return family == 0xf ? family + (version >> 20 & 0xff) : family;
+}
+
+bool bb_cpu_finds_streams(void)
+{
+    enum { ZEN_5 = 0x1a };
+    bool is_amd = cpuid_at(0, 0, EBX) == signature_AMD_ebx &&
+                  cpuid_at(0, 0, EDX) == signature_AMD_edx &&
+                  cpuid_at(0, 0, ECX) == signature_AMD_ecx;
+    return is_amd && family_of(cpuid_at(1, 0, EAX)) >= ZEN_5;
+}
+
 size_t bb_cpu_names(uint32_t mask, char *out, size_t capacity)
 {
     size_t length = 0;

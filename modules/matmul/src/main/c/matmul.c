@@ -102,6 +102,7 @@ static void tell_chosen(void)
 
 bb_status bb_matmul_boot(bb_kernel *kernel)
 {
+    bb_matmul_adapt();
     bb_status status = choose(&kernel->cpu, BB_MATMUL_KERNEL, sizeof BB_MATMUL_KERNEL - 1);
     if (status == BB_OK) {
         tell_chosen();

@@ -30,6 +30,9 @@ extern const size_t bb_matmul_kernel_count;
 /* Computes with the kernel of an index; the processor must have its features. */
 void bb_matmul_run_kernel(size_t kernel, const bb_matmul_args *args);
 
+/* Suits the kernels to the calling processor, in what its features do not tell. Generated. */
+void bb_matmul_adapt(void);
+
 /* Whether a processor can run the kernel of an index. */
 bool bb_matmul_usable(const bb_cpu *cpu, size_t kernel);
 

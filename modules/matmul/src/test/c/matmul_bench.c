@@ -9,6 +9,7 @@
  *
  * -c: so many panels a call, as if the work were split among processors.
  *
+ * Of a file with _far in its name (a link will do) the function is taken that fetches far ahead.
  * All kernels must be for the same type of weights, which the symbol's name tells. Each round runs
  * every kernel once, the read loop before each, so that a noisy moment hits all. A row shows the
  * best and the median time of a pass over all weights, the bandwidth of the best, the arithmetic of
@@ -159,6 +160,10 @@ static bb_matmul_fn *find(const char *path)
             char name[64];
             snprintf(name, sizeof name, "bb_matmul_%s_%s", sets[set], types[t]);
             void *symbol = dlsym(library, name);
+            if (strstr(path, "_far")) {
+                strcat(name, "_far");
+                symbol = dlsym(library, name);
+            }
             if (symbol) {
                 bb_matmul_fn *run;
                 memcpy(&run, &symbol, sizeof run);

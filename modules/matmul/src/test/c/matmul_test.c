@@ -31,6 +31,13 @@ const bb_matmul_kernel bb_matmul_kernels[] = {
 };
 const size_t bb_matmul_kernel_count = 5;
 
+static size_t adapted;
+
+void bb_matmul_adapt(void)
+{
+    adapted++;
+}
+
 static size_t latest;
 
 void bb_matmul_run_kernel(size_t kernel, const bb_matmul_args *args)
@@ -43,8 +50,10 @@ static bb_kernel kernel;
 
 static void start(uint32_t features)
 {
+    size_t before = adapted;
     kernel.cpu.features = features;
     CHECK(bb_matmul_boot(&kernel) == BB_OK);
+    CHECK_EQUAL(adapted, before + 1);
     fake_output();
     fake_failure();
 }

@@ -22,10 +22,19 @@ default rel
 
 section .text
 
+global bb_matmul_avx512_q4_1_far
+align 64
+; void bb_matmul_avx512_q4_1_far(const bb_matmul_args *args), args in rcx
+bb_matmul_avx512_q4_1_far:
+    mov          eax, 1
+    jmp          bb_matmul_avx512_q4_1.enter
+
 global bb_matmul_avx512_q4_1
 align 64
 ; void bb_matmul_avx512_q4_1(const bb_matmul_args *args), args in rcx
 bb_matmul_avx512_q4_1:
+    xor          eax, eax
+    .enter:
     push         rbx
     push         rbp
     push         rsi
@@ -34,18 +43,19 @@ bb_matmul_avx512_q4_1:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 240
-    vmovups      [rsp + 80], xmm6
-    vmovups      [rsp + 96], xmm7
-    vmovups      [rsp + 112], xmm8
-    vmovups      [rsp + 128], xmm9
-    vmovups      [rsp + 144], xmm10
-    vmovups      [rsp + 160], xmm11
-    vmovups      [rsp + 176], xmm12
-    vmovups      [rsp + 192], xmm13
-    vmovups      [rsp + 208], xmm14
-    vmovups      [rsp + 224], xmm15
+    sub          rsp, 248
+    vmovups      [rsp + 88], xmm6
+    vmovups      [rsp + 104], xmm7
+    vmovups      [rsp + 120], xmm8
+    vmovups      [rsp + 136], xmm9
+    vmovups      [rsp + 152], xmm10
+    vmovups      [rsp + 168], xmm11
+    vmovups      [rsp + 184], xmm12
+    vmovups      [rsp + 200], xmm13
+    vmovups      [rsp + 216], xmm14
+    vmovups      [rsp + 232], xmm15
 
+    mov          [rsp + 80], rax
     mov          [rsp], args
     mov          quants_at, [args + 24]
     mov          r8, [args + 16]
@@ -543,6 +553,8 @@ bb_matmul_avx512_q4_1:
             mov          row_scales, [rsp + 32]
             mov          panel_out, out
             mov          panels, [rsp + 24]
+            cmp          qword [rsp + 80], 0
+            jne          .far
             ; Each of 3 bands of adjacent panels is a stream.
             mov          rax, panels
             xor          edx, edx
@@ -566,6 +578,249 @@ bb_matmul_avx512_q4_1:
                 jz           .store1x3
                 align        32
                 .block1x3:
+                    vpandd       zmm1, zmm4, [weights]
+                    vpandd       zmm2, zmm4, [weights + band]
+                    vpandd       zmm3, zmm4, [weights + 2*band]
+                    vpbroadcastd zmm0, [quants + 8*index]
+                    vpmaddubsw   zmm7, zmm1, zmm0
+                    vpmaddubsw   zmm8, zmm2, zmm0
+                    vpmaddubsw   zmm9, zmm3, zmm0
+                    vpsrlw       zmm1, [weights], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpsrlw       zmm2, [weights + band], 4
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 16]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpandd       zmm2, zmm4, [weights + band + 64]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 64]
+                    vpbroadcastd zmm0, [quants + 8*index + 4]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpsrlw       zmm1, [weights + 64], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpsrlw       zmm2, [weights + band + 64], 4
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 64], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 20]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpandd       zmm2, zmm4, [weights + band + 128]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 128]
+                    vpbroadcastd zmm0, [quants + 8*index + 8]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpsrlw       zmm1, [weights + 128], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpsrlw       zmm2, [weights + band + 128], 4
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 128], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 24]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpandd       zmm2, zmm4, [weights + band + 192]
+                    vpandd       zmm3, zmm4, [weights + 2*band + 192]
+                    vpbroadcastd zmm0, [quants + 8*index + 12]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    vpsrlw       zmm1, [weights + 192], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpsrlw       zmm2, [weights + band + 192], 4
+                    vpandd       zmm2, zmm2, zmm4
+                    vpsrlw       zmm3, [weights + 2*band + 192], 4
+                    vpandd       zmm3, zmm3, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 28]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpmaddubsw   zmm6, zmm2, zmm0
+                    vpaddw       zmm8, zmm8, zmm6
+                    vpmaddubsw   zmm6, zmm3, zmm0
+                    vpaddw       zmm9, zmm9, zmm6
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
+                    prefetcht0   [weights + band + 1536]
+                    prefetcht0   [weights + band + 1600]
+                    prefetcht0   [weights + band + 1664]
+                    prefetcht0   [weights + band + 1728]
+                    prefetcht0   [weights + 2*band + 1536]
+                    prefetcht0   [weights + 2*band + 1600]
+                    prefetcht0   [weights + 2*band + 1664]
+                    prefetcht0   [weights + 2*band + 1728]
+                    vcvtph2ps    zmm1, [row_scales]
+                    vcvtph2ps    zmm2, [row_scales + band]
+                    vcvtph2ps    zmm3, [row_scales + 2*band]
+                    vpmaddwd     zmm7, zmm7, zmm5
+                    vpmaddwd     zmm8, zmm8, zmm5
+                    vpmaddwd     zmm9, zmm9, zmm5
+                    vcvtdq2ps    zmm7, zmm7
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm7, zmm1
+                    vcvtdq2ps    zmm8, zmm8
+                    vmulps       zmm8, zmm8, [scales + index]{1to16}
+                    vfmadd231ps  zmm16, zmm8, zmm2
+                    vcvtdq2ps    zmm9, zmm9
+                    vmulps       zmm9, zmm9, [scales + index]{1to16}
+                    vfmadd231ps  zmm17, zmm9, zmm3
+                    vcvtph2ps    zmm1, [row_scales + 32]
+                    vcvtph2ps    zmm2, [row_scales + band + 32]
+                    vcvtph2ps    zmm3, [row_scales + 2*band + 32]
+                    vcvtdq2ps    zmm0, [sums + index]{1to16}
+                    vmulps       zmm0, zmm0, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm0, zmm1
+                    vfmadd231ps  zmm16, zmm0, zmm2
+                    vfmadd231ps  zmm17, zmm0, zmm3
+                    add          row_scales, 64
+                    add          weights, 256
+                    add          index, step
+                    cmp          index, end
+                jb .block1x3
+                .store1x3:
+                mov          rax, panel_out
+                vmovups      [rax], zmm15
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm16
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm17
+                add          row_scales, [rsp + 72]
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1x3
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x3:
+            mov          panels, [rsp + 64]
+            test         panels, panels
+            jz           .after1
+            .panel1:
+                lea          weights, [row_scales + quants_at]
+                vpxord       zmm15, zmm15, zmm15
+                xor          eax, eax
+                test         end, end
+                jz           .store1
+                align        32
+                .block1:
+                    vpandd       zmm1, zmm4, [weights]
+                    vpbroadcastd zmm0, [quants + 8*index]
+                    vpmaddubsw   zmm7, zmm1, zmm0
+                    vpsrlw       zmm1, [weights], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 16]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpandd       zmm1, zmm4, [weights + 64]
+                    vpbroadcastd zmm0, [quants + 8*index + 4]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpsrlw       zmm1, [weights + 64], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 20]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpandd       zmm1, zmm4, [weights + 128]
+                    vpbroadcastd zmm0, [quants + 8*index + 8]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpsrlw       zmm1, [weights + 128], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 24]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpandd       zmm1, zmm4, [weights + 192]
+                    vpbroadcastd zmm0, [quants + 8*index + 12]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    vpsrlw       zmm1, [weights + 192], 4
+                    vpandd       zmm1, zmm1, zmm4
+                    vpbroadcastd zmm0, [quants + 8*index + 28]
+                    vpmaddubsw   zmm6, zmm1, zmm0
+                    vpaddw       zmm7, zmm7, zmm6
+                    prefetcht0   [weights + 1536]
+                    prefetcht0   [weights + 1600]
+                    prefetcht0   [weights + 1664]
+                    prefetcht0   [weights + 1728]
+                    vcvtph2ps    zmm1, [row_scales]
+                    vpmaddwd     zmm7, zmm7, zmm5
+                    vcvtdq2ps    zmm7, zmm7
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm7, zmm1
+                    vcvtph2ps    zmm1, [row_scales + 32]
+                    vcvtdq2ps    zmm0, [sums + index]{1to16}
+                    vmulps       zmm0, zmm0, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm0, zmm1
+                    add          row_scales, 64
+                    add          weights, 256
+                    add          index, step
+                    cmp          index, end
+                jb .block1
+                .store1:
+                mov          rax, panel_out
+                vmovups      [rax], zmm15
+                add          row_scales, [rsp + 72]
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1
+            .after1:
+            jmp          .after_all
+            .far:
+            ; The same, with weights fetched far ahead.
+            ; Each of 3 bands of adjacent panels is a stream.
+            mov          rax, panels
+            xor          edx, edx
+            mov          ecx, 3
+            div          rcx
+            mov          [rsp + 64], rdx
+            mov          panels, rax
+            mov          band, [rsp + 8]
+            imul         band, panels
+            shl          rax, 6
+            mov          [rsp + 56], rax
+            test         panels, panels
+            jz           .after1x3_far
+            .panel1x3_far:
+                lea          weights, [row_scales + quants_at]
+                vpxord       zmm15, zmm15, zmm15
+                vpxord       zmm16, zmm16, zmm16
+                vpxord       zmm17, zmm17, zmm17
+                xor          eax, eax
+                test         end, end
+                jz           .store1x3_far
+                align        32
+                .block1x3_far:
                     vpandd       zmm1, zmm4, [weights]
                     vpandd       zmm2, zmm4, [weights + band]
                     vpandd       zmm3, zmm4, [weights + 2*band]
@@ -697,8 +952,8 @@ bb_matmul_avx512_q4_1:
                     add          weights, 256
                     add          index, step
                     cmp          index, end
-                jb .block1x3
-                .store1x3:
+                jb .block1x3_far
+                .store1x3_far:
                 mov          rax, panel_out
                 vmovups      [rax], zmm15
                 add          rax, [rsp + 56]
@@ -708,23 +963,23 @@ bb_matmul_avx512_q4_1:
                 add          row_scales, [rsp + 72]
                 add          panel_out, 64
                 dec          panels
-            jnz .panel1x3
+            jnz .panel1x3_far
             add          row_scales, band
             add          panel_out, [rsp + 56]
             add          row_scales, band
             add          panel_out, [rsp + 56]
-            .after1x3:
+            .after1x3_far:
             mov          panels, [rsp + 64]
             test         panels, panels
-            jz           .after1
-            .panel1:
+            jz           .after1_far
+            .panel1_far:
                 lea          weights, [row_scales + quants_at]
                 vpxord       zmm15, zmm15, zmm15
                 xor          eax, eax
                 test         end, end
-                jz           .store1
+                jz           .store1_far
                 align        32
-                .block1:
+                .block1_far:
                     vpandd       zmm1, zmm4, [weights]
                     vpbroadcastd zmm0, [quants + 8*index]
                     vpmaddubsw   zmm7, zmm1, zmm0
@@ -778,15 +1033,16 @@ bb_matmul_avx512_q4_1:
                     add          weights, 256
                     add          index, step
                     cmp          index, end
-                jb .block1
-                .store1:
+                jb .block1_far
+                .store1_far:
                 mov          rax, panel_out
                 vmovups      [rax], zmm15
                 add          row_scales, [rsp + 72]
                 add          panel_out, 64
                 dec          panels
-            jnz .panel1
-            .after1:
+            jnz .panel1_far
+            .after1_far:
+            .after_all:
             add          quants, 32
             add          scales, 4
             add          sums, 4
@@ -809,17 +1065,17 @@ bb_matmul_avx512_q4_1:
 .return:
 ; Back to the caller, with its registers.
     vzeroupper
-    vmovups      xmm6, [rsp + 80]
-    vmovups      xmm7, [rsp + 96]
-    vmovups      xmm8, [rsp + 112]
-    vmovups      xmm9, [rsp + 128]
-    vmovups      xmm10, [rsp + 144]
-    vmovups      xmm11, [rsp + 160]
-    vmovups      xmm12, [rsp + 176]
-    vmovups      xmm13, [rsp + 192]
-    vmovups      xmm14, [rsp + 208]
-    vmovups      xmm15, [rsp + 224]
-    add          rsp, 240
+    vmovups      xmm6, [rsp + 88]
+    vmovups      xmm7, [rsp + 104]
+    vmovups      xmm8, [rsp + 120]
+    vmovups      xmm9, [rsp + 136]
+    vmovups      xmm10, [rsp + 152]
+    vmovups      xmm11, [rsp + 168]
+    vmovups      xmm12, [rsp + 184]
+    vmovups      xmm13, [rsp + 200]
+    vmovups      xmm14, [rsp + 216]
+    vmovups      xmm15, [rsp + 232]
+    add          rsp, 248
     pop          r15
     pop          r14
     pop          r13

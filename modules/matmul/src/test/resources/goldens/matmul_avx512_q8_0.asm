@@ -22,10 +22,19 @@ default rel
 
 section .text
 
+global bb_matmul_avx512_q8_0_far
+align 64
+; void bb_matmul_avx512_q8_0_far(const bb_matmul_args *args), args in rcx
+bb_matmul_avx512_q8_0_far:
+    mov          eax, 1
+    jmp          bb_matmul_avx512_q8_0.enter
+
 global bb_matmul_avx512_q8_0
 align 64
 ; void bb_matmul_avx512_q8_0(const bb_matmul_args *args), args in rcx
 bb_matmul_avx512_q8_0:
+    xor          eax, eax
+    .enter:
     push         rbx
     push         rbp
     push         rsi
@@ -34,18 +43,19 @@ bb_matmul_avx512_q8_0:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 240
-    vmovups      [rsp + 80], xmm6
-    vmovups      [rsp + 96], xmm7
-    vmovups      [rsp + 112], xmm8
-    vmovups      [rsp + 128], xmm9
-    vmovups      [rsp + 144], xmm10
-    vmovups      [rsp + 160], xmm11
-    vmovups      [rsp + 176], xmm12
-    vmovups      [rsp + 192], xmm13
-    vmovups      [rsp + 208], xmm14
-    vmovups      [rsp + 224], xmm15
+    sub          rsp, 248
+    vmovups      [rsp + 88], xmm6
+    vmovups      [rsp + 104], xmm7
+    vmovups      [rsp + 120], xmm8
+    vmovups      [rsp + 136], xmm9
+    vmovups      [rsp + 152], xmm10
+    vmovups      [rsp + 168], xmm11
+    vmovups      [rsp + 184], xmm12
+    vmovups      [rsp + 200], xmm13
+    vmovups      [rsp + 216], xmm14
+    vmovups      [rsp + 232], xmm15
 
+    mov          [rsp + 80], rax
     mov          [rsp], args
     mov          quants_at, [args + 24]
     mov          r8, [args + 16]
@@ -694,6 +704,8 @@ bb_matmul_avx512_q8_0:
             mov          row_scales, [rsp + 32]
             mov          panel_out, out
             mov          panels, [rsp + 24]
+            cmp          qword [rsp + 80], 0
+            jne          .far
             ; Each of 2 bands of adjacent panels is a stream.
             mov          rax, panels
             and          panels, 1
@@ -857,10 +869,6 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
-                    prefetcht1   [weights + 8192]
-                    prefetcht1   [weights + 8448]
-                    prefetcht1   [weights + band + 8192]
-                    prefetcht1   [weights + band + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
                     vcvtdq2ps    zmm6, zmm6
@@ -968,8 +976,6 @@ bb_matmul_avx512_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht1   [weights + 8192]
-                    prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm6, zmm6
                     vmulps       zmm6, zmm6, [scales + index]{1to16}
@@ -987,6 +993,303 @@ bb_matmul_avx512_q8_0:
                 dec          panels
             jnz .panel1
             .after1:
+            jmp          .after_all
+            .far:
+            ; The same, with weights fetched far ahead.
+            ; Each of 2 bands of adjacent panels is a stream.
+            mov          rax, panels
+            and          panels, 1
+            mov          [rsp + 64], panels
+            shr          rax, 1
+            mov          panels, rax
+            mov          band, [rsp + 8]
+            imul         band, panels
+            shl          rax, 6
+            mov          [rsp + 56], rax
+            test         panels, panels
+            jz           .after1x2_far
+            .panel1x2_far:
+                lea          weights, [row_scales + quants_at]
+                vpxord       zmm14, zmm14, zmm14
+                vpxord       zmm15, zmm15, zmm15
+                xor          eax, eax
+                test         end, end
+                jz           .store1x2_far
+                align        32
+                .block1x2_far:
+                    vmovdqa64    zmm1, [weights]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm6, zmm4, zmm3
+                    vpbroadcastd zmm4, [quants + 8*index]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm7, zmm4, zmm3
+                    vmovdqa64    zmm1, [weights + 64]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 64]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 4]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 4]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    vmovdqa64    zmm1, [weights + 128]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 128]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 8]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 8]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    vmovdqa64    zmm1, [weights + 192]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 192]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 12]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 12]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    vmovdqa64    zmm1, [weights + 256]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 256]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 16]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 16]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    vmovdqa64    zmm1, [weights + 320]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 320]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 20]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 20]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    vmovdqa64    zmm1, [weights + 384]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 384]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 24]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 24]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    vmovdqa64    zmm1, [weights + 448]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vmovdqa64    zmm2, [weights + band + 448]
+                    vpmovb2m     k2, zmm2
+                    vpabsb       zmm2, zmm2
+                    vpbroadcastd zmm4, [quants + 8*index + 28]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vpbroadcastd zmm4, [quants + 8*index + 28]
+                    vpsubb       zmm4{k2}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm2, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm7, zmm7, zmm4
+                    prefetcht0   [weights + 512]
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + band + 512]
+                    prefetcht0   [weights + band + 576]
+                    prefetcht0   [weights + band + 640]
+                    prefetcht0   [weights + band + 704]
+                    prefetcht0   [weights + band + 768]
+                    prefetcht0   [weights + band + 832]
+                    prefetcht0   [weights + band + 896]
+                    prefetcht0   [weights + band + 960]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
+                    prefetcht1   [weights + band + 8192]
+                    prefetcht1   [weights + band + 8448]
+                    vcvtph2ps    zmm1, [row_scales]
+                    vcvtph2ps    zmm2, [row_scales + band]
+                    vcvtdq2ps    zmm6, zmm6
+                    vmulps       zmm6, zmm6, [scales + index]{1to16}
+                    vfmadd231ps  zmm14, zmm6, zmm1
+                    vcvtdq2ps    zmm7, zmm7
+                    vmulps       zmm7, zmm7, [scales + index]{1to16}
+                    vfmadd231ps  zmm15, zmm7, zmm2
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block1x2_far
+                .store1x2_far:
+                mov          rax, panel_out
+                vmovups      [rax], zmm14
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm15
+                add          row_scales, [rsp + 72]
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1x2_far
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x2_far:
+            mov          panels, [rsp + 64]
+            test         panels, panels
+            jz           .after1_far
+            .panel1_far:
+                lea          weights, [row_scales + quants_at]
+                vpxord       zmm14, zmm14, zmm14
+                xor          eax, eax
+                test         end, end
+                jz           .store1_far
+                align        32
+                .block1_far:
+                    vmovdqa64    zmm1, [weights]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm6, zmm4, zmm3
+                    vmovdqa64    zmm1, [weights + 64]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 4]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vmovdqa64    zmm1, [weights + 128]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 8]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vmovdqa64    zmm1, [weights + 192]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 12]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vmovdqa64    zmm1, [weights + 256]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 16]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vmovdqa64    zmm1, [weights + 320]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 20]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vmovdqa64    zmm1, [weights + 384]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 24]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    vmovdqa64    zmm1, [weights + 448]
+                    vpmovb2m     k1, zmm1
+                    vpabsb       zmm1, zmm1
+                    vpbroadcastd zmm4, [quants + 8*index + 28]
+                    vpsubb       zmm4{k1}, zmm5, zmm4
+                    vpmaddubsw   zmm4, zmm1, zmm4
+                    vpmaddwd     zmm4, zmm4, zmm3
+                    vpaddd       zmm6, zmm6, zmm4
+                    prefetcht0   [weights + 512]
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
+                    vcvtph2ps    zmm1, [row_scales]
+                    vcvtdq2ps    zmm6, zmm6
+                    vmulps       zmm6, zmm6, [scales + index]{1to16}
+                    vfmadd231ps  zmm14, zmm6, zmm1
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block1_far
+                .store1_far:
+                mov          rax, panel_out
+                vmovups      [rax], zmm14
+                add          row_scales, [rsp + 72]
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1_far
+            .after1_far:
+            .after_all:
             add          quants, 32
             add          scales, 4
             add          sums, 4
@@ -1009,17 +1312,17 @@ bb_matmul_avx512_q8_0:
 .return:
 ; Back to the caller, with its registers.
     vzeroupper
-    vmovups      xmm6, [rsp + 80]
-    vmovups      xmm7, [rsp + 96]
-    vmovups      xmm8, [rsp + 112]
-    vmovups      xmm9, [rsp + 128]
-    vmovups      xmm10, [rsp + 144]
-    vmovups      xmm11, [rsp + 160]
-    vmovups      xmm12, [rsp + 176]
-    vmovups      xmm13, [rsp + 192]
-    vmovups      xmm14, [rsp + 208]
-    vmovups      xmm15, [rsp + 224]
-    add          rsp, 240
+    vmovups      xmm6, [rsp + 88]
+    vmovups      xmm7, [rsp + 104]
+    vmovups      xmm8, [rsp + 120]
+    vmovups      xmm9, [rsp + 136]
+    vmovups      xmm10, [rsp + 152]
+    vmovups      xmm11, [rsp + 168]
+    vmovups      xmm12, [rsp + 184]
+    vmovups      xmm13, [rsp + 200]
+    vmovups      xmm14, [rsp + 216]
+    vmovups      xmm15, [rsp + 232]
+    add          rsp, 248
     pop          r15
     pop          r14
     pop          r13

@@ -22,10 +22,19 @@ default rel
 
 section .text
 
+global bb_matmul_avx512_vnni_q8_0_far
+align 64
+; void bb_matmul_avx512_vnni_q8_0_far(const bb_matmul_args *args), args in rcx
+bb_matmul_avx512_vnni_q8_0_far:
+    mov          eax, 1
+    jmp          bb_matmul_avx512_vnni_q8_0.enter
+
 global bb_matmul_avx512_vnni_q8_0
 align 64
 ; void bb_matmul_avx512_vnni_q8_0(const bb_matmul_args *args), args in rcx
 bb_matmul_avx512_vnni_q8_0:
+    xor          eax, eax
+    .enter:
     push         rbx
     push         rbp
     push         rsi
@@ -34,18 +43,19 @@ bb_matmul_avx512_vnni_q8_0:
     push         r13
     push         r14
     push         r15
-    sub          rsp, 240
-    vmovups      [rsp + 80], xmm6
-    vmovups      [rsp + 96], xmm7
-    vmovups      [rsp + 112], xmm8
-    vmovups      [rsp + 128], xmm9
-    vmovups      [rsp + 144], xmm10
-    vmovups      [rsp + 160], xmm11
-    vmovups      [rsp + 176], xmm12
-    vmovups      [rsp + 192], xmm13
-    vmovups      [rsp + 208], xmm14
-    vmovups      [rsp + 224], xmm15
+    sub          rsp, 248
+    vmovups      [rsp + 88], xmm6
+    vmovups      [rsp + 104], xmm7
+    vmovups      [rsp + 120], xmm8
+    vmovups      [rsp + 136], xmm9
+    vmovups      [rsp + 152], xmm10
+    vmovups      [rsp + 168], xmm11
+    vmovups      [rsp + 184], xmm12
+    vmovups      [rsp + 200], xmm13
+    vmovups      [rsp + 216], xmm14
+    vmovups      [rsp + 232], xmm15
 
+    mov          [rsp + 80], rax
     mov          [rsp], args
     mov          quants_at, [args + 24]
     mov          r8, [args + 16]
@@ -381,6 +391,8 @@ bb_matmul_avx512_vnni_q8_0:
             mov          row_scales, [rsp + 32]
             mov          panel_out, out
             mov          panels, [rsp + 24]
+            cmp          qword [rsp + 80], 0
+            jne          .far
             ; Each of 2 bands of adjacent panels is a stream.
             mov          rax, panels
             and          panels, 1
@@ -452,10 +464,6 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
-                    prefetcht1   [weights + 8192]
-                    prefetcht1   [weights + 8448]
-                    prefetcht1   [weights + band + 8192]
-                    prefetcht1   [weights + band + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
                     vpslld       zmm0, [sums + index]{1to16}, 7
@@ -520,8 +528,6 @@ bb_matmul_avx512_vnni_q8_0:
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht1   [weights + 8192]
-                    prefetcht1   [weights + 8448]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 7
                     vpsubd       zmm4, zmm4, zmm0
@@ -541,6 +547,170 @@ bb_matmul_avx512_vnni_q8_0:
                 dec          panels
             jnz .panel1
             .after1:
+            jmp          .after_all
+            .far:
+            ; The same, with weights fetched far ahead.
+            ; Each of 2 bands of adjacent panels is a stream.
+            mov          rax, panels
+            and          panels, 1
+            mov          [rsp + 64], panels
+            shr          rax, 1
+            mov          panels, rax
+            mov          band, [rsp + 8]
+            imul         band, panels
+            shl          rax, 6
+            mov          [rsp + 56], rax
+            test         panels, panels
+            jz           .after1x2_far
+            .panel1x2_far:
+                lea          weights, [row_scales + quants_at]
+                vpxord       zmm12, zmm12, zmm12
+                vpxord       zmm13, zmm13, zmm13
+                xor          eax, eax
+                test         end, end
+                jz           .store1x2_far
+                align        32
+                .block1x2_far:
+                    vpxord       zmm1, zmm3, [weights]
+                    vpxord       zmm2, zmm3, [weights + band]
+                    vpxord       zmm4, zmm4, zmm4
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index]{1to16}
+                    vpxord       zmm5, zmm5, zmm5
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 64]
+                    vpxord       zmm2, zmm3, [weights + band + 64]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 4]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 4]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 128]
+                    vpxord       zmm2, zmm3, [weights + band + 128]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 8]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 8]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 192]
+                    vpxord       zmm2, zmm3, [weights + band + 192]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 12]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 12]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 256]
+                    vpxord       zmm2, zmm3, [weights + band + 256]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 16]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 16]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 320]
+                    vpxord       zmm2, zmm3, [weights + band + 320]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 20]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 20]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 384]
+                    vpxord       zmm2, zmm3, [weights + band + 384]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 24]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 448]
+                    vpxord       zmm2, zmm3, [weights + band + 448]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
+                    vpdpbusd     zmm5, zmm2, [quants + 8*index + 28]{1to16}
+                    prefetcht0   [weights + 512]
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht0   [weights + band + 512]
+                    prefetcht0   [weights + band + 576]
+                    prefetcht0   [weights + band + 640]
+                    prefetcht0   [weights + band + 704]
+                    prefetcht0   [weights + band + 768]
+                    prefetcht0   [weights + band + 832]
+                    prefetcht0   [weights + band + 896]
+                    prefetcht0   [weights + band + 960]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
+                    prefetcht1   [weights + band + 8192]
+                    prefetcht1   [weights + band + 8448]
+                    vcvtph2ps    zmm1, [row_scales]
+                    vcvtph2ps    zmm2, [row_scales + band]
+                    vpslld       zmm0, [sums + index]{1to16}, 7
+                    vpsubd       zmm4, zmm4, zmm0
+                    vpsubd       zmm5, zmm5, zmm0
+                    vcvtdq2ps    zmm4, zmm4
+                    vmulps       zmm4, zmm4, [scales + index]{1to16}
+                    vfmadd231ps  zmm12, zmm4, zmm1
+                    vcvtdq2ps    zmm5, zmm5
+                    vmulps       zmm5, zmm5, [scales + index]{1to16}
+                    vfmadd231ps  zmm13, zmm5, zmm2
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block1x2_far
+                .store1x2_far:
+                mov          rax, panel_out
+                vmovups      [rax], zmm12
+                add          rax, [rsp + 56]
+                vmovups      [rax], zmm13
+                add          row_scales, [rsp + 72]
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1x2_far
+            add          row_scales, band
+            add          panel_out, [rsp + 56]
+            .after1x2_far:
+            mov          panels, [rsp + 64]
+            test         panels, panels
+            jz           .after1_far
+            .panel1_far:
+                lea          weights, [row_scales + quants_at]
+                vpxord       zmm12, zmm12, zmm12
+                xor          eax, eax
+                test         end, end
+                jz           .store1_far
+                align        32
+                .block1_far:
+                    vpxord       zmm1, zmm3, [weights]
+                    vpxord       zmm4, zmm4, zmm4
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 64]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 4]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 128]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 8]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 192]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 12]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 256]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 16]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 320]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 20]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 384]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
+                    vpxord       zmm1, zmm3, [weights + 448]
+                    vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
+                    prefetcht0   [weights + 512]
+                    prefetcht0   [weights + 576]
+                    prefetcht0   [weights + 640]
+                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 768]
+                    prefetcht0   [weights + 832]
+                    prefetcht0   [weights + 896]
+                    prefetcht0   [weights + 960]
+                    prefetcht1   [weights + 8192]
+                    prefetcht1   [weights + 8448]
+                    vcvtph2ps    zmm1, [row_scales]
+                    vpslld       zmm0, [sums + index]{1to16}, 7
+                    vpsubd       zmm4, zmm4, zmm0
+                    vcvtdq2ps    zmm4, zmm4
+                    vmulps       zmm4, zmm4, [scales + index]{1to16}
+                    vfmadd231ps  zmm12, zmm4, zmm1
+                    add          row_scales, 32
+                    add          weights, 512
+                    add          index, step
+                    cmp          index, end
+                jb .block1_far
+                .store1_far:
+                mov          rax, panel_out
+                vmovups      [rax], zmm12
+                add          row_scales, [rsp + 72]
+                add          panel_out, 64
+                dec          panels
+            jnz .panel1_far
+            .after1_far:
+            .after_all:
             add          quants, 32
             add          scales, 4
             add          sums, 4
@@ -563,17 +733,17 @@ bb_matmul_avx512_vnni_q8_0:
 .return:
 ; Back to the caller, with its registers.
     vzeroupper
-    vmovups      xmm6, [rsp + 80]
-    vmovups      xmm7, [rsp + 96]
-    vmovups      xmm8, [rsp + 112]
-    vmovups      xmm9, [rsp + 128]
-    vmovups      xmm10, [rsp + 144]
-    vmovups      xmm11, [rsp + 160]
-    vmovups      xmm12, [rsp + 176]
-    vmovups      xmm13, [rsp + 192]
-    vmovups      xmm14, [rsp + 208]
-    vmovups      xmm15, [rsp + 224]
-    add          rsp, 240
+    vmovups      xmm6, [rsp + 88]
+    vmovups      xmm7, [rsp + 104]
+    vmovups      xmm8, [rsp + 120]
+    vmovups      xmm9, [rsp + 136]
+    vmovups      xmm10, [rsp + 152]
+    vmovups      xmm11, [rsp + 168]
+    vmovups      xmm12, [rsp + 184]
+    vmovups      xmm13, [rsp + 200]
+    vmovups      xmm14, [rsp + 216]
+    vmovups      xmm15, [rsp + 232]
+    add          rsp, 248
     pop          r15
     pop          r14
     pop          r13

@@ -7,6 +7,7 @@ import dev.baobab.dsl.extension.MatMulKernel;
 import dev.baobab.dsl.source.NasmWriter;
 import dev.baobab.dsl.source.SourceFile;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A matrix kernel in assembly: of one instruction set, for one type of weights. */
@@ -51,6 +52,14 @@ abstract class AssemblyKernel {
   /** The function's name: {@code bb_matmul_avx512_vnni_q8_0}. */
   final String symbol() {
     return "bb_matmul_" + suffix();
+  }
+
+  /**
+   * The function that fetches weights far ahead, for processors which do not find streams of memory
+   * themselves; the other does not.
+   */
+  Optional<String> farSymbol() {
+    return Optional.empty();
   }
 
   /** The contribution. */

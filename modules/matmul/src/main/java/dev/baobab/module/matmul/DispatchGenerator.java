@@ -13,8 +13,10 @@ import dev.baobab.dsl.source.SourceTree;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,14 @@ final class DispatchGenerator implements SourceGenerator {
   private static final Comparator<Contribution<MatMulKernel>> FASTEST_FIRST =
       Comparator.<Contribution<MatMulKernel>>comparingInt(kernel -> -kernel.value().priority())
           .thenComparing(Comparator.naturalOrder());
+
+  /** Kernels that have a second function, and that. */
+  private static final Map<String, String> FAR =
+      Kernels.all().stream()
+          .filter(kernel -> kernel.farSymbol().isPresent())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  AssemblyKernel::symbol, kernel -> kernel.farSymbol().orElseThrow()));
 
   private final List<WeightType> types;
   private final List<MatMulKernel> kernels;
@@ -65,6 +75,8 @@ final class DispatchGenerator implements SourceGenerator {
     typeTable(out);
     out.blank();
     kernelTable(out);
+    out.blank();
+    adapt(out);
     out.blank();
     call(out);
     return SourceTree.of(
@@ -115,6 +127,20 @@ final class DispatchGenerator implements SourceGenerator {
     return names.isEmpty() ? "0" : String.join(" | ", names);
   }
 
+  /** Some kernels have a second function for processors that do not find streams themselves. */
+  private void adapt(CWriter out) {
+    boolean adapts = kernels.stream().anyMatch(kernel -> FAR.containsKey(kernel.run().symbol()));
+    if (adapts) {
+      out.line("static bool fetches_far;").blank();
+    }
+    out.line("void bb_matmul_adapt(void)");
+    out.open("{");
+    if (adapts) {
+      out.line("fetches_far = !bb_cpu_finds_streams();");
+    }
+    out.close("}");
+  }
+
   private void call(CWriter out) {
     out.line("void bb_matmul_run_kernel(size_t kernel, const bb_matmul_args *args)");
     out.open("{");
@@ -122,7 +148,12 @@ final class DispatchGenerator implements SourceGenerator {
     for (int i = 0; i < kernels.size(); i++) {
       boolean last = i == kernels.size() - 1;
       out.open(last ? "default:" : "case %d:".formatted(i));
-      out.line("%s(args);", kernels.get(i).run().symbol());
+      String symbol = kernels.get(i).run().symbol();
+      if (FAR.containsKey(symbol)) {
+        out.line("(fetches_far ? %s : %s)(args);", FAR.get(symbol), symbol);
+      } else {
+        out.line("%s(args);", symbol);
+      }
       out.close("    return;");
     }
     out.line("}");

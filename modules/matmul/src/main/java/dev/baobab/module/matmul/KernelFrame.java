@@ -37,11 +37,36 @@ record KernelFrame(InstructionSet set, List<String> general, int vectors, int sl
   /** Writes the whole function. */
   void function(NasmWriter asm, String symbol, Runnable body) {
     asm.blank().line("section .text").blank();
+    start(asm, symbol);
+    enter(asm);
+    end(asm, body);
+  }
+
+  /**
+   * Writes two functions of one body, which finds in {@code rax} whether the second was called: 0
+   * or 1.
+   */
+  void functions(NasmWriter asm, String symbol, String second, Runnable body) {
+    asm.blank().line("section .text").blank();
+    start(asm, second);
+    asm.op("mov", "eax", 1);
+    asm.op("jmp", symbol + ".enter");
+    asm.close("");
+    start(asm, symbol);
+    asm.op("xor", "eax", "eax");
+    asm.label(".enter");
+    enter(asm);
+    end(asm, body);
+  }
+
+  private static void start(NasmWriter asm, String symbol) {
     asm.line("global %s", symbol);
     asm.line("align %d", CACHE_LINE);
     asm.comment("void %s(const bb_matmul_args *args), args in rcx".formatted(symbol));
     asm.open("%s:", symbol);
-    enter(asm);
+  }
+
+  private void end(NasmWriter asm, Runnable body) {
     asm.blank();
     body.run();
     asm.blank();

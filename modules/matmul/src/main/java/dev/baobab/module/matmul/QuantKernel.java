@@ -4,6 +4,7 @@ package dev.baobab.module.matmul;
 import dev.baobab.dsl.source.NasmWriter;
 import dev.baobab.module.matmul.QuantShape.Tile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel for quantized weights: the loops that all of them share.
@@ -71,6 +72,9 @@ abstract class QuantKernel extends AssemblyKernel {
   private static final String NEXT_PANEL = KernelFrame.slot(9);
 
   private static final int SLOTS = 10;
+
+  /** Whether weights are fetched far ahead, for one token; kernels with two functions. */
+  private static final String FAR = KernelFrame.slot(SLOTS);
 
   private record Alias(String name, String register, String what) {}
 
@@ -224,10 +228,24 @@ abstract class QuantKernel extends AssemblyKernel {
     for (Alias alias : ALIASES) {
       asm.line("%%define %-11s %-4s ; %s", alias.name(), alias.register(), alias.what());
     }
-    new KernelFrame(set(), SAVED, usedRegisters(), SLOTS).function(asm, symbol(), () -> body(asm));
+    int slots = shape.far() > 0 ? SLOTS + 1 : SLOTS;
+    KernelFrame frame = new KernelFrame(set(), SAVED, usedRegisters(), slots);
+    if (shape.far() > 0) {
+      frame.functions(asm, symbol(), farSymbol().orElseThrow(), () -> body(asm));
+    } else {
+      frame.function(asm, symbol(), () -> body(asm));
+    }
+  }
+
+  @Override
+  final Optional<String> farSymbol() {
+    return shape.far() > 0 ? Optional.of(symbol() + "_far") : Optional.empty();
   }
 
   private void body(NasmWriter asm) {
+    if (shape.far() > 0) {
+      asm.op("mov", FAR, "rax");
+    }
     sizes(asm);
     constants(asm);
     asm.blank();
@@ -310,7 +328,18 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("mov", ROW_SCALES, GROUP_WEIGHTS);
     asm.op("mov", PANEL_OUT, OUT);
     asm.op("mov", PANELS, GROUP_PANELS);
-    shape.tiles(tokens).forEach(tile -> panels(asm, tile));
+    if (tokens == 1 && shape.far() > 0) {
+      asm.op("cmp", "qword " + FAR, 0);
+      asm.op("jne", ".far");
+      shape.tiles(tokens).forEach(tile -> panels(asm, tile, 0));
+      asm.op("jmp", ".after_all");
+      asm.label(".far");
+      asm.comment("The same, with weights fetched far ahead.");
+      shape.tiles(tokens).forEach(tile -> panels(asm, tile, shape.far()));
+      asm.label(".after_all");
+    } else {
+      shape.tiles(tokens).forEach(tile -> panels(asm, tile, shape.far()));
+    }
     asm.op("add", QUANTS, BLOCK * tokens);
     asm.op("add", SCALES, 4 * tokens);
     asm.op("add", SUMS, 4 * tokens);
@@ -322,7 +351,8 @@ abstract class QuantKernel extends AssemblyKernel {
   }
 
   /** Takes all panels that are left, or, if the tile has several, leaves those that are too few. */
-  private void panels(NasmWriter asm, Tile tile) {
+  private void panels(NasmWriter asm, Tile tile, int far) {
+    String name = tile.tokens() == 1 && far > 0 ? tile + "_far" : tile.toString();
     boolean several = tile.panels() > 1;
     if (several) {
       asm.comment("Each of %d bands of adjacent panels is a stream.".formatted(tile.panels()));
@@ -333,8 +363,8 @@ abstract class QuantKernel extends AssemblyKernel {
       asm.op("mov", OUT_BAND, "rax");
     }
     asm.op("test", PANELS, PANELS);
-    asm.op("jz", ".after" + tile);
-    asm.open(".panel%s:", tile);
+    asm.op("jz", ".after" + name);
+    asm.open(".panel%s:", name);
     asm.op("lea", WEIGHTS, "[%s + %s]".formatted(ROW_SCALES, QUANTS_AT));
     for (int token = 0; token < tile.tokens(); token++) {
       for (int vector = 0; vector < vectors(tile); vector++) {
@@ -343,19 +373,19 @@ abstract class QuantKernel extends AssemblyKernel {
     }
     asm.op("xor", "eax", "eax");
     asm.op("test", END, END);
-    asm.op("jz", ".store" + tile);
-    blocks(asm, tile);
-    asm.label(".store" + tile);
+    asm.op("jz", ".store" + name);
+    blocks(asm, tile, far, name);
+    asm.label(".store" + name);
     store(asm, tile);
     asm.op("add", ROW_SCALES, NEXT_PANEL);
     asm.op("add", PANEL_OUT, PANEL_OUT_BYTES);
     asm.op("dec", PANELS);
-    asm.close("jnz .panel" + tile);
+    asm.close("jnz .panel" + name);
     for (int band = 1; band < tile.panels(); band++) {
       asm.op("add", ROW_SCALES, BAND);
       asm.op("add", PANEL_OUT, OUT_BAND);
     }
-    asm.label(".after" + tile);
+    asm.label(".after" + name);
     if (several) {
       asm.op("mov", PANELS, TOO_FEW_PANELS);
     }
@@ -377,9 +407,9 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("mov", PANELS, "rax");
   }
 
-  private void blocks(NasmWriter asm, Tile tile) {
+  private void blocks(NasmWriter asm, Tile tile, int far, String name) {
     asm.op("align", 32);
-    asm.open(".block%s:", tile);
+    asm.open(".block%s:", name);
     for (int line = 0; line < format.lines(); line++) {
       for (int part = 0; part < format.parts(); part++) {
         unpack(asm, tile, line, part);
@@ -389,13 +419,13 @@ abstract class QuantKernel extends AssemblyKernel {
       }
     }
     prefetch(asm, tile, "prefetcht0", shape.near(), 1);
-    prefetch(asm, tile, "prefetcht1", shape.far(), FAR_LINES);
+    prefetch(asm, tile, "prefetcht1", far, FAR_LINES);
     addBlock(asm, tile);
     asm.op("add", ROW_SCALES, format.scaleBytes());
     asm.op("add", WEIGHTS, format.blockBytes());
     asm.op("add", INDEX, STEP);
     asm.op("cmp", INDEX, END);
-    asm.close("jb .block" + tile);
+    asm.close("jb .block" + name);
   }
 
   private void prefetch(NasmWriter asm, Tile tile, String mnemonic, int distance, int step) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param bands how many panels one token takes at once, far apart: 1 to 3 streams of memory
  * @param near how many bytes ahead every line of weights is prefetched; 0: not at all
  * @param far how many bytes ahead every fourth line is prefetched, into the second cache, which
- *     keeps the processor's own prefetcher going; 0: not at all
+ *     keeps the processor's own prefetcher going; for one token, only on processors that need it.
+ *     0: not at all
  */
 record QuantShape(List<Integer> tokens, int bands, int near, int far) {
   QuantShape {

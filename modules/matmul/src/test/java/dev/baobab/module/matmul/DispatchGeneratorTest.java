@@ -52,7 +52,36 @@ class DispatchGeneratorTest {
                     bb_matmul_avx2_f32(args);
                     return;
             """)
+        .contains(
+            """
+            void bb_matmul_adapt(void)
+            {
+            }
+            """)
         .doesNotContain("f16");
+  }
+
+  @Test
+  void callsTheFunctionThatFetchesFarWhereThatHelps() {
+    String text =
+        dispatch(
+            List.of(type("Q8_0")),
+            List.of(
+                reference("Q8_0"),
+                QuantKernels.of(InstructionSet.AVX512).findFirst().orElseThrow().contribution()));
+
+    assertThat(text)
+        .contains(
+            """
+            static bool fetches_far;
+
+            void bb_matmul_adapt(void)
+            {
+                fetches_far = !bb_cpu_finds_streams();
+            }
+            """)
+        .contains("(fetches_far ? bb_matmul_avx512_q8_0_far : bb_matmul_avx512_q8_0)(args);")
+        .contains("bb_matmul_reference(args);");
   }
 
   @Test
