@@ -655,18 +655,18 @@ bb_matmul_avx512_q4_0:
                     vpaddw       zmm8, zmm8, zmm6
                     vpmaddubsw   zmm6, zmm3, zmm0
                     vpaddw       zmm9, zmm9, zmm6
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
-                    prefetcht0   [weights + band + 640]
-                    prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + 2*band + 512]
-                    prefetcht0   [weights + 2*band + 576]
-                    prefetcht0   [weights + 2*band + 640]
-                    prefetcht0   [weights + 2*band + 704]
+                    prefetcht0   [weights + 2048]
+                    prefetcht0   [weights + 2112]
+                    prefetcht0   [weights + 2176]
+                    prefetcht0   [weights + 2240]
+                    prefetcht0   [weights + band + 2048]
+                    prefetcht0   [weights + band + 2112]
+                    prefetcht0   [weights + band + 2176]
+                    prefetcht0   [weights + band + 2240]
+                    prefetcht0   [weights + 2*band + 2048]
+                    prefetcht0   [weights + 2*band + 2112]
+                    prefetcht0   [weights + 2*band + 2176]
+                    prefetcht0   [weights + 2*band + 2240]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
                     vcvtph2ps    zmm3, [row_scales + 2*band]
@@ -753,10 +753,10 @@ bb_matmul_avx512_q4_0:
                     vpbroadcastd zmm0, [quants + 8*index + 28]
                     vpmaddubsw   zmm6, zmm1, zmm0
                     vpaddw       zmm7, zmm7, zmm6
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 2048]
+                    prefetcht0   [weights + 2112]
+                    prefetcht0   [weights + 2176]
+                    prefetcht0   [weights + 2240]
                     vcvtph2ps    zmm1, [row_scales]
                     vpmaddwd     zmm7, zmm7, zmm5
                     vpslld       zmm0, [sums + index]{1to16}, 3

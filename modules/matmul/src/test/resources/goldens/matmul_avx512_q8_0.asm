@@ -853,22 +853,22 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm2, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm7, zmm7, zmm4
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
                     prefetcht0   [weights + 768]
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
                     prefetcht0   [weights + band + 768]
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
+                    prefetcht0   [weights + band + 1024]
+                    prefetcht0   [weights + band + 1088]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
                     vcvtdq2ps    zmm6, zmm6
@@ -968,14 +968,14 @@ bb_matmul_avx512_q8_0:
                     vpmaddubsw   zmm4, zmm1, zmm4
                     vpmaddwd     zmm4, zmm4, zmm3
                     vpaddd       zmm6, zmm6, zmm4
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
                     prefetcht0   [weights + 768]
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtdq2ps    zmm6, zmm6
                     vmulps       zmm6, zmm6, [scales + index]{1to16}

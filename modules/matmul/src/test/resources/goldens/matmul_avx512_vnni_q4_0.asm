@@ -477,18 +477,18 @@ bb_matmul_avx512_vnni_q4_0:
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm6, zmm2, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm7, zmm3, [quants + 8*index + 28]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
-                    prefetcht0   [weights + band + 640]
-                    prefetcht0   [weights + band + 704]
-                    prefetcht0   [weights + 2*band + 512]
-                    prefetcht0   [weights + 2*band + 576]
-                    prefetcht0   [weights + 2*band + 640]
-                    prefetcht0   [weights + 2*band + 704]
+                    prefetcht0   [weights + 2048]
+                    prefetcht0   [weights + 2112]
+                    prefetcht0   [weights + 2176]
+                    prefetcht0   [weights + 2240]
+                    prefetcht0   [weights + band + 2048]
+                    prefetcht0   [weights + band + 2112]
+                    prefetcht0   [weights + band + 2176]
+                    prefetcht0   [weights + band + 2240]
+                    prefetcht0   [weights + 2*band + 2048]
+                    prefetcht0   [weights + 2*band + 2112]
+                    prefetcht0   [weights + 2*band + 2176]
+                    prefetcht0   [weights + 2*band + 2240]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
                     vcvtph2ps    zmm3, [row_scales + 2*band]
@@ -558,10 +558,10 @@ bb_matmul_avx512_vnni_q4_0:
                     vpsrlw       zmm1, [weights + 192], 4
                     vpandd       zmm1, zmm1, zmm4
                     vpdpbusd     zmm5, zmm1, [quants + 8*index + 28]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
-                    prefetcht0   [weights + 640]
-                    prefetcht0   [weights + 704]
+                    prefetcht0   [weights + 2048]
+                    prefetcht0   [weights + 2112]
+                    prefetcht0   [weights + 2176]
+                    prefetcht0   [weights + 2240]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 3
                     vpsubd       zmm5, zmm5, zmm0

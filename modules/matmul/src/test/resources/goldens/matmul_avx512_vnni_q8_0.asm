@@ -448,22 +448,22 @@ bb_matmul_avx512_vnni_q8_0:
                     vpxord       zmm2, zmm3, [weights + band + 448]
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
                     vpdpbusd     zmm5, zmm2, [quants + 8*index + 28]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
                     prefetcht0   [weights + 768]
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
-                    prefetcht0   [weights + band + 512]
-                    prefetcht0   [weights + band + 576]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
                     prefetcht0   [weights + band + 640]
                     prefetcht0   [weights + band + 704]
                     prefetcht0   [weights + band + 768]
                     prefetcht0   [weights + band + 832]
                     prefetcht0   [weights + band + 896]
                     prefetcht0   [weights + band + 960]
+                    prefetcht0   [weights + band + 1024]
+                    prefetcht0   [weights + band + 1088]
                     vcvtph2ps    zmm1, [row_scales]
                     vcvtph2ps    zmm2, [row_scales + band]
                     vpslld       zmm0, [sums + index]{1to16}, 7
@@ -520,14 +520,14 @@ bb_matmul_avx512_vnni_q8_0:
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 24]{1to16}
                     vpxord       zmm1, zmm3, [weights + 448]
                     vpdpbusd     zmm4, zmm1, [quants + 8*index + 28]{1to16}
-                    prefetcht0   [weights + 512]
-                    prefetcht0   [weights + 576]
                     prefetcht0   [weights + 640]
                     prefetcht0   [weights + 704]
                     prefetcht0   [weights + 768]
                     prefetcht0   [weights + 832]
                     prefetcht0   [weights + 896]
                     prefetcht0   [weights + 960]
+                    prefetcht0   [weights + 1024]
+                    prefetcht0   [weights + 1088]
                     vcvtph2ps    zmm1, [row_scales]
                     vpslld       zmm0, [sums + index]{1to16}, 7
                     vpsubd       zmm4, zmm4, zmm0

@@ -331,14 +331,14 @@ abstract class QuantKernel extends AssemblyKernel {
     if (tokens == 1 && shape.far() > 0) {
       asm.op("cmp", "qword " + FAR, 0);
       asm.op("jne", ".far");
-      shape.tiles(tokens).forEach(tile -> panels(asm, tile, 0));
+      shape.tiles(tokens).forEach(tile -> panels(asm, tile, new Ahead("", shape.alone(), 0)));
       asm.op("jmp", ".after_all");
       asm.label(".far");
       asm.comment("The same, with weights fetched far ahead.");
-      shape.tiles(tokens).forEach(tile -> panels(asm, tile, shape.far()));
+      shape.tiles(tokens).forEach(tile -> panels(asm, tile, ahead("_far")));
       asm.label(".after_all");
     } else {
-      shape.tiles(tokens).forEach(tile -> panels(asm, tile, shape.far()));
+      shape.tiles(tokens).forEach(tile -> panels(asm, tile, ahead("")));
     }
     asm.op("add", QUANTS, BLOCK * tokens);
     asm.op("add", SCALES, 4 * tokens);
@@ -350,9 +350,16 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("add", TOKENS, tokens);
   }
 
+  /** How many bytes ahead weights are prefetched in a loop, and the end of the loop's labels. */
+  private record Ahead(String label, int near, int far) {}
+
+  private Ahead ahead(String label) {
+    return new Ahead(label, shape.near(), shape.far());
+  }
+
   /** Takes all panels that are left, or, if the tile has several, leaves those that are too few. */
-  private void panels(NasmWriter asm, Tile tile, int far) {
-    String name = tile.tokens() == 1 && far > 0 ? tile + "_far" : tile.toString();
+  private void panels(NasmWriter asm, Tile tile, Ahead ahead) {
+    String name = tile + ahead.label();
     boolean several = tile.panels() > 1;
     if (several) {
       asm.comment("Each of %d bands of adjacent panels is a stream.".formatted(tile.panels()));
@@ -374,7 +381,7 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("xor", "eax", "eax");
     asm.op("test", END, END);
     asm.op("jz", ".store" + name);
-    blocks(asm, tile, far, name);
+    blocks(asm, tile, ahead);
     asm.label(".store" + name);
     store(asm, tile);
     asm.op("add", ROW_SCALES, NEXT_PANEL);
@@ -407,7 +414,8 @@ abstract class QuantKernel extends AssemblyKernel {
     asm.op("mov", PANELS, "rax");
   }
 
-  private void blocks(NasmWriter asm, Tile tile, int far, String name) {
+  private void blocks(NasmWriter asm, Tile tile, Ahead ahead) {
+    String name = tile + ahead.label();
     asm.op("align", 32);
     asm.open(".block%s:", name);
     for (int line = 0; line < format.lines(); line++) {
@@ -418,8 +426,8 @@ abstract class QuantKernel extends AssemblyKernel {
         }
       }
     }
-    prefetch(asm, tile, "prefetcht0", shape.near(), 1);
-    prefetch(asm, tile, "prefetcht1", far, FAR_LINES);
+    prefetch(asm, tile, "prefetcht0", ahead.near(), 1);
+    prefetch(asm, tile, "prefetcht1", ahead.far(), FAR_LINES);
     addBlock(asm, tile);
     asm.op("add", ROW_SCALES, format.scaleBytes());
     asm.op("add", WEIGHTS, format.blockBytes());

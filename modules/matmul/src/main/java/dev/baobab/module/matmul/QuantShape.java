@@ -11,11 +11,12 @@ import java.util.stream.Stream;
  *     number first, the last is 1
  * @param bands how many panels one token takes at once, far apart: 1 to 3 streams of memory
  * @param near how many bytes ahead every line of weights is prefetched; 0: not at all
+ * @param alone the same, for one token on processors where nothing is prefetched far ahead
  * @param far how many bytes ahead every fourth line is prefetched, into the second cache, which
  *     keeps the processor's own prefetcher going; for one token, only on processors that need it.
  *     0: not at all
  */
-record QuantShape(List<Integer> tokens, int bands, int near, int far) {
+record QuantShape(List<Integer> tokens, int bands, int near, int alone, int far) {
   QuantShape {
     tokens = List.copyOf(tokens);
     if (tokens.isEmpty() || tokens.get(tokens.size() - 1) != 1) {
@@ -25,6 +26,11 @@ record QuantShape(List<Integer> tokens, int bands, int near, int far) {
     if (bands < 1 || bands > 3) {
       throw new IllegalArgumentException("%d bands: must be 1 to 3".formatted(bands));
     }
+  }
+
+  /** A shape that is the same on all processors, without prefetches far ahead. */
+  QuantShape(List<Integer> tokens, int bands, int near) {
+    this(tokens, bands, near, near, 0);
   }
 
   /** What the innermost loop computes at once. */

@@ -45,8 +45,8 @@ class QuantKernelTest {
    * Tiles of other sizes than the tuned ones, other numbers of bands, with and without prefetch.
    */
   static Stream<AssemblyKernel> otherShapes() {
-    QuantShape least = new QuantShape(List.of(1), 1, 0, 0);
-    QuantShape three = new QuantShape(List.of(3, 2, 1), 3, 1024, 0);
+    QuantShape least = new QuantShape(List.of(1), 1, 0);
+    QuantShape three = new QuantShape(List.of(3, 2, 1), 3, 1024);
     return Arrays.stream(QuantFormat.values())
         .flatMap(
             format ->
@@ -242,17 +242,17 @@ class QuantKernelTest {
   @Test
   void refusesMoreTokensThanRegisters() {
     AssemblyKernel kernel =
-        new QuantSignKernel(InstructionSet.AVX2, new QuantShape(List.of(4, 1), 1, 0, 0));
+        new QuantSignKernel(InstructionSet.AVX2, new QuantShape(List.of(4, 1), 1, 0));
 
     assertThatThrownBy(kernel::source)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "QuantShape[tokens=[4, 1], bands=1, near=0, far=0]: needs 21 registers, AVX2 and FMA has 16");
+            "QuantShape[tokens=[4, 1], bands=1, near=0, alone=0, far=0]: needs 21 registers, AVX2 and FMA has 16");
   }
 
   @Test
   void refusesTilesThatLeaveTokensOver() {
-    assertThatThrownBy(() -> new QuantShape(List.of(4, 2), 1, 0, 0))
+    assertThatThrownBy(() -> new QuantShape(List.of(4, 2), 1, 0))
         .hasMessage("tiles of [4, 2] tokens: the last must be 1");
   }
 
