@@ -84,14 +84,12 @@ void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, b
 bool bb_attends_by_heads(const bb_batch *batch);
 
 /*
- * Computes `attended` for one token as one piece of work: what is split otherwise into products and
- * attention, between which processors wait for each other and fetch what others have computed. The
- * results are the same bits.
+ * All of bb_batch_attend for one token: up to the product of W_o, and if that has halves with it,
+ * as one piece of work. What is split otherwise into products and attention, between which
+ * processors wait for each other and fetch what others have computed. The results are the same
+ * bits.
  */
 void bb_attend_by_heads(const bb_batch *batch, size_t number, bb_view view);
-
-/* The same with the product of W_o, for layers in which that has halves: normed = W_o attended. */
-void bb_attend_by_halves(const bb_batch *batch, size_t number, bb_view view);
 
 /* Columns of W_o that half of the heads takes, of whole blocks; `cols`: all of W_o's. */
 static inline size_t bb_attended_half(size_t cols)

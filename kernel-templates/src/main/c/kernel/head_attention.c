@@ -239,36 +239,53 @@ static head_attention attention_of(const bb_batch *batch, size_t number, bb_view
     };
 }
 
-void bb_attend_by_heads(const bb_batch *batch, size_t number, bb_view view)
+static void share_heads(const bb_batch *batch, head_attention *attention)
 {
     bb_forward_state *state = &batch->kernel->forward;
-    head_attention attention = attention_of(batch, number, view);
-    bb_work *work = &attention.work;
+    bb_work *work = &attention->work;
     work->run = run;
     work->keep = keep;
     work->items = batch->kernel->model.shape.kv_heads;
-    work->item_cost = cost_of(&attention);
+    work->item_cost = cost_of(attention);
     work->out = state->attended;
-    work->item_floats = attention.group * attention.head_size;
+    work->item_floats = attention->group * attention->head_size;
     work->scratch = state->projected;
-    work->item_scratch = (attention.group + 2) * attention.head_size;
+    work->item_scratch = (attention->group + 2) * attention->head_size;
     bb_parallel_run(work);
 }
 
-void bb_attend_by_halves(const bb_batch *batch, size_t number, bb_view view)
+static size_t half_cost(const head_attention *attention)
+{
+    return cost_of(attention) * attention->half_heads +
+           bb_matrix_bytes(&attention->output) / BB_HALVES;
+}
+
+static void share_halves(const bb_batch *batch, head_attention *attention)
 {
     bb_forward_state *state = &batch->kernel->forward;
-    head_attention attention = attention_of(batch, number, view);
-    bb_work *work = &attention.work;
+    bb_work *work = &attention->work;
     work->run = run_halves;
     work->keep = keep_halves;
     work->items = BB_HALVES;
-    work->item_cost =
-        cost_of(&attention) * attention.half_heads + bb_matrix_bytes(&attention.output) / BB_HALVES;
+    work->item_cost = half_cost(attention);
     work->out = state->hidden;
     work->item_floats = batch->width;
     work->scratch = state->hidden_scratch;
     work->item_scratch = bb_attention_half_scratch(&batch->kernel->model.shape);
     bb_parallel_run(work);
     bb_batch_add_halves(batch, state->hidden);
+}
+
+/* With a long context heads are shared one by one: that balances better, and less is done again
+ * when a processor is late. */
+void bb_attend_by_heads(const bb_batch *batch, size_t number, bb_view view)
+{
+    head_attention attention = attention_of(batch, number, view);
+    if (bb_parallel_processors() == BB_HALVES && bb_is_small(BB_HALVES * half_cost(&attention)) &&
+        bb_attention_has_halves(&batch->kernel->model.shape, bb_batch_layer(batch, number))) {
+        share_halves(batch, &attention);
+        return;
+    }
+    share_heads(batch, &attention);
+    bb_multiply_attended(batch, number);
 }

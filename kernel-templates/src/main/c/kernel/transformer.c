@@ -4,9 +4,7 @@
 #include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_math.h"
-#include "bb_parallel.h"
 #include "forward_parts.h"
-#include "halves.h"
 
 /* Where a batch's queries, keys and values are: of row 0, `stride` floats from row to row. */
 typedef struct projections {
@@ -142,24 +140,12 @@ bb_view bb_batch_view(const bb_batch *batch)
     return (bb_view){.scale = 1.0f / bb_sqrtf(size)};
 }
 
-/* For one token, among several processors. */
-static void share_heads(const bb_batch *batch, size_t number, bb_view view)
-{
-    if (bb_parallel_processors() == BB_HALVES &&
-        bb_attention_has_halves(&batch->kernel->model.shape, bb_batch_layer(batch, number))) {
-        bb_attend_by_halves(batch, number, view);
-    } else {
-        bb_attend_by_heads(batch, number, view);
-        bb_multiply_attended(batch, number);
-    }
-}
-
 void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
 {
     bb_kernel *kernel = batch->kernel;
     const bb_shape *shape = &kernel->model.shape;
     if (BB_PARALLEL && bb_attends_by_heads(batch)) {
-        share_heads(batch, number, view);
+        bb_attend_by_heads(batch, number, view);
         return;
     }
     project(batch, number);
