@@ -3,7 +3,9 @@
    ../../main/c/kernel/vector_softmax.c ../../main/c/kernel/rope.c
    ../../main/c/kernel/attention.c ../../main/c/kernel/forward.c ../../main/c/kernel/multiply.c
    ../../main/c/kernel/head_attention.c ../../main/c/kernel/attention_output.c
-   ../../main/c/kernel/halves.c ../../main/c/kernel/gated_product.c
+   ../../main/c/kernel/batch_attention.c
+   ../../main/c/kernel/half_attention.c ../../main/c/kernel/halves.c
+   ../../main/c/kernel/gated_product.c
    ../../main/c/kernel/feed_forward.c ../../main/c/kernel/transformer.c
    ../../main/c/kernel/forward_memory.c ../../main/c/kernel/context.c
    ../../main/c/kernel/context_copy.c */

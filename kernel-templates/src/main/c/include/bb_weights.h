@@ -116,6 +116,12 @@ static inline size_t bb_panel_bytes(bb_dtype type, size_t cols)
     return bb_values_at(type, cols) + bb_panel_aligned(bb_value_bytes(type, cols));
 }
 
+/* Bytes of a matrix. */
+static inline size_t bb_matrix_bytes(bb_dtype type, size_t rows, size_t cols)
+{
+    return bb_panels(rows) * bb_panel_bytes(type, cols);
+}
+
 /* Bytes of a row in GGUF's order. */
 static inline size_t bb_row_bytes(bb_dtype type, size_t cols)
 {

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The product behind attention: normed = W_o attended.
- *
- * In a small layer it has halves, see halves.h, of half of the heads each. Where these are no whole
- * blocks, the block in the middle belongs to both halves, and each has zeros in the other's
- * columns.
- */
+#include "attention_output.h"
+
 #include "bb_bytes.h"
 #include "bb_config.h"
 #include "bb_kernel.h"
-#include "forward_parts.h"
 #include "halves.h"
+#include "quantized.h"
+
+size_t bb_attention_half_scratch(const bb_shape *shape)
+{
+    size_t cols = bb_attended_half(bb_shape_query_dim(shape));
+    size_t vectors = (bb_shape_query_dim(shape) + 2 * bb_shape_kv_dim(shape)) / BB_HALVES;
+    return vectors + bb_padded(cols + bb_quantized_floats(cols));
+}
 
 /* Whether it pays, and the results and what halves need fit into the buffers of the hidden vector:
  * with more than the activations that are multiplied, so into those there is room, too. */
@@ -20,8 +22,8 @@ bool bb_attention_has_halves(const bb_shape *shape, const bb_layer *layer)
     size_t results = BB_HALVES * bb_padded(shape->dim);
     return shape->kv_heads % BB_HALVES == 0 && shape->head_size % BB_PANEL_ROWS == 0 &&
            scratch <= shape->hidden && results <= shape->hidden &&
-           bb_is_small(bb_matrix_bytes(&layer->query) + bb_matrix_bytes(&layer->key) +
-                       bb_matrix_bytes(&layer->value) + bb_matrix_bytes(&layer->attention_out));
+           bb_is_small(bb_bytes_of(&layer->query) + bb_bytes_of(&layer->key) +
+                       bb_bytes_of(&layer->value) + bb_bytes_of(&layer->attention_out));
 }
 
 /* Rows of `attended` with the gap. They are put where queries, keys and values were. */

@@ -14,8 +14,7 @@
 
 static size_t network_bytes(const bb_layer *layer)
 {
-    return bb_matrix_bytes(&layer->gate) + bb_matrix_bytes(&layer->up) +
-           bb_matrix_bytes(&layer->down);
+    return bb_bytes_of(&layer->gate) + bb_bytes_of(&layer->up) + bb_bytes_of(&layer->down);
 }
 
 /* Whether W_down is multiplied in halves: of whole blocks, and if the results fit into the buffers

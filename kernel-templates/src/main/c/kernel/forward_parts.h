@@ -8,6 +8,7 @@
 
 #include "bb_activations.h"
 #include "bb_forward.h"
+#include "bb_kernel.h"
 #include "bb_model.h"
 #include "bb_transformer.h"
 
@@ -26,7 +27,14 @@ typedef struct bb_rows {
 } bb_rows;
 
 /* A row of a buffer, `stride` floats from row to row, for each token whose result is computed. */
-bb_rows bb_batch_rows(const bb_batch *batch, const float *data, size_t stride, size_t cols);
+static inline bb_rows bb_batch_rows(const bb_batch *batch, const float *data, size_t stride,
+                                    size_t cols)
+{
+    return (bb_rows){.data = data + batch->first * stride,
+                     .stride = stride,
+                     .cols = cols,
+                     .tokens = batch->count - batch->first};
+}
 
 /*
  * Brings vectors into the order, or orders, that the kernels of some matrices take. Overwrites the
@@ -64,7 +72,12 @@ typedef struct bb_finish {
 } bb_finish;
 
 /* Where the angles of row 0 begin in rope_cos and rope_sin. */
-size_t bb_batch_angles(const bb_batch *batch, bb_view view);
+static inline size_t bb_batch_angles(const bb_batch *batch, bb_view view)
+{
+    const bb_shape *shape = &batch->kernel->model.shape;
+    size_t base = view.rotates_locally ? shape->context : 0;
+    return (base + batch->start) * (shape->head_size / 2);
+}
 
 /* Adds a bias, normalises each head, rotates it. x: (heads, head_size), of one position. */
 void bb_finish_heads(float *x, size_t heads, size_t head_size, float epsilon,
@@ -76,35 +89,6 @@ void bb_finish_heads(float *x, size_t heads, size_t head_size, float epsilon,
  */
 void bb_attend(const bb_context *context, const bb_shape *shape, size_t layer, bb_view view,
                size_t position, size_t tokens, const float *query, size_t query_stride, float *out);
-
-/*
- * Whether a token's attention is best split by key/value heads, with their products: if that gives
- * all processors as much to do, and heads are whole panels. One token only.
- */
-bool bb_attends_by_heads(const bb_batch *batch);
-
-/*
- * All of bb_batch_attend for one token: up to the product of W_o, and if that has halves with it,
- * as one piece of work. What is split otherwise into products and attention, between which
- * processors wait for each other and fetch what others have computed. The results are the same
- * bits.
- */
-void bb_attend_by_heads(const bb_batch *batch, size_t number, bb_view view);
-
-/* Columns of W_o that half of the heads takes, of whole blocks; `cols`: all of W_o's. */
-static inline size_t bb_attended_half(size_t cols)
-{
-    return (cols / 2 + BB_BLOCK - 1) / BB_BLOCK * BB_BLOCK;
-}
-
-/* Whether W_o's product has halves, see halves.h. */
-bool bb_attention_has_halves(const bb_shape *shape, const bb_layer *layer);
-
-/* Floats that a half needs beside its result. */
-size_t bb_attention_half_scratch(const bb_shape *shape);
-
-/* normed = W_o attended */
-void bb_multiply_attended(const bb_batch *batch, size_t number);
 
 /*
  * cos and sin, (positions, head_size / 2), of position / (theta^(2i / head_size) * factors[i]).

@@ -23,9 +23,9 @@ static inline bool bb_is_small(size_t bytes)
 }
 
 /* Bytes of a matrix. */
-static inline size_t bb_matrix_bytes(const bb_matrix *matrix)
+static inline size_t bb_bytes_of(const bb_matrix *matrix)
 {
-    return bb_panels(matrix->rows) * bb_panel_bytes(matrix->type, matrix->cols);
+    return bb_matrix_bytes(matrix->type, matrix->rows, matrix->cols);
 }
 
 /*

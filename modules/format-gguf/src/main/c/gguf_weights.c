@@ -42,7 +42,7 @@ static size_t piece_rows(const gguf_tensor *tensor, gguf_turned_head head)
 size_t bb_format_gguf_memory_of(const gguf_tensor *tensor)
 {
     return tensor->place->is_matrix
-               ? bb_panels(tensor->rows) * bb_panel_bytes(tensor->type->loaded, tensor->cols)
+               ? bb_matrix_bytes(tensor->type->loaded, tensor->rows, tensor->cols)
                : tensor->cols * sizeof(float);
 }
 

@@ -53,7 +53,7 @@ typedef struct tensor_size {
 /* Bytes of a copy in memory; the shape has been checked. */
 static inline size_t copy_bytes(tensor_size size)
 {
-    return size.is_matrix ? bb_panels(size.rows) * bb_panel_bytes(BB_DTYPE_F32, size.cols)
+    return size.is_matrix ? bb_matrix_bytes(BB_DTYPE_F32, size.rows, size.cols)
                           : size.cols * sizeof(float);
 }
 

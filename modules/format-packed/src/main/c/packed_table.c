@@ -66,8 +66,7 @@ static bb_status check_type(const progress *progress, const entry *entry, const 
 static uint64_t bytes_of(const entry *entry, bool is_norm)
 {
     return is_norm ? entry->cols * sizeof(float)
-                   : (uint64_t)bb_panels(entry->rows) *
-                         bb_panel_bytes((bb_dtype)entry->type, entry->cols);
+                   : bb_matrix_bytes((bb_dtype)entry->type, entry->rows, entry->cols);
 }
 
 static bb_status check_place(const progress *progress, const packed_header *header,
