@@ -31,9 +31,8 @@ static bb_rows with_gap(const bb_batch *batch, const bb_rows *attended)
 {
     size_t half = attended->cols / BB_HALVES;
     size_t gap = BB_HALVES * (bb_attended_half(attended->cols) - half);
-    bb_rows out = {batch->kernel->forward.projected, attended->cols + gap, attended->cols + gap,
-                   attended->tokens};
     float *to = batch->kernel->forward.projected;
+    bb_rows out = {to, attended->cols + gap, attended->cols + gap, attended->tokens};
     const float *from = attended->data;
     for (size_t row = 0; row < out.tokens; row++, from += attended->stride, to += out.stride) {
         memcpy(to, from, half * sizeof *to);

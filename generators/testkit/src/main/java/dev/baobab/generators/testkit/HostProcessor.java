@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** What the processor of this machine can do: hosted kernels run on it. */
 public final class HostProcessor {
@@ -24,9 +23,9 @@ public final class HostProcessor {
       List<String> lines = Files.readAllLines(FACTS);
       return lines.stream()
           .filter(line -> line.startsWith("flags"))
-          .map(line -> Set.copyOf(flagsOf(line)))
+          .map(HostProcessor::flagsOf)
           .findFirst()
-          .orElse(Set.of())
+          .orElse(List.of())
           .contains(flag);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
