@@ -5,6 +5,7 @@
    ../../main/c/kernel/head_attention.c ../../main/c/kernel/attention_output.c
    ../../main/c/kernel/batch_attention.c
    ../../main/c/kernel/half_attention.c ../../main/c/kernel/halves.c
+   ../../main/c/kernel/side_by_side.c
    ../../main/c/kernel/gated_product.c
    ../../main/c/kernel/feed_forward.c ../../main/c/kernel/transformer.c
    ../../main/c/kernel/forward_memory.c ../../main/c/kernel/context.c
@@ -18,6 +19,7 @@
 #include "plain_engine.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,6 +120,98 @@ void bb_parallel_run(const bb_work *work)
     }
     bb_part first = {0, 1, work->out, work->stride, work->scratch};
     bb_work_run_part(work, &first);
+}
+
+/* --- Pairs: the other side is a thread --- */
+
+size_t plain_meetings = SIZE_MAX;
+size_t plain_met = 0;
+
+struct bb_side {
+    bool other;
+    size_t last;
+};
+
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t written;
+    size_t meeting[2];                /* the latest, of each side */
+    float half[2][2][BB_HALF_FLOATS]; /* copies, of odd meetings and even ones in turn */
+} table = {.lock = PTHREAD_MUTEX_INITIALIZER, .written = PTHREAD_COND_INITIALIZER};
+
+static bb_part half_of(const bb_work *work, size_t half)
+{
+    return (bb_part){half, 1, work->out + half * work->item_floats, work->stride,
+                     work->scratch + half * work->item_scratch};
+}
+
+/* Puts the half of a side on the table, and waits for the other's. */
+static void exchange(const bb_work *work, size_t meeting, size_t own)
+{
+    size_t bytes = work->item_floats * sizeof(float);
+    bb_part mine = half_of(work, own);
+    bb_part theirs = half_of(work, 1 - own);
+    pthread_mutex_lock(&table.lock);
+    memcpy(table.half[own][meeting % 2], mine.out, bytes);
+    table.meeting[own] = meeting;
+    pthread_cond_broadcast(&table.written);
+    while (table.meeting[1 - own] < meeting) {
+        pthread_cond_wait(&table.written, &table.lock);
+    }
+    memcpy(theirs.out, table.half[1 - own][meeting % 2], bytes);
+    plain_met += own;
+    pthread_mutex_unlock(&table.lock);
+}
+
+bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2])
+{
+    halves[0] = work->out;
+    halves[1] = work->out + work->item_floats;
+    size_t meeting = ++side->last;
+    bb_part mine = half_of(work, side->other);
+    if (meeting <= plain_meetings) {
+        work->run(work, &mine);
+        if (work->keep) {
+            work->keep(work, &mine);
+        }
+        exchange(work, meeting, side->other);
+        return false;
+    }
+    bool is_first = meeting == plain_meetings + 1;
+    if (!is_first && !side->other) {
+        bb_work_run_alone(work);
+    } else if (is_first && side->other) {
+        work->run(work, &mine); /* for nothing */
+    } else if (is_first) {
+        bb_part theirs = half_of(work, 1);
+        bb_work_run_part(work, &mine);
+        bb_work_run_part(work, &theirs);
+        return true;
+    }
+    return false;
+}
+
+static void *run_other(void *copy)
+{
+    const bb_pair *pair = copy;
+    pair->run(pair, &(bb_side){.other = true}, true);
+    return NULL;
+}
+
+bool bb_parallel_pair(const bb_pair *pair)
+{
+    if (plain_processors != 2) {
+        return false;
+    }
+    pthread_t other;
+    bb_pair *copy = malloc(pair->bytes);
+    memcpy(copy, pair, pair->bytes);
+    memset(table.meeting, 0, sizeof table.meeting);
+    pthread_create(&other, NULL, run_other, copy);
+    pair->run(pair, &(bb_side){.other = false}, false);
+    pthread_join(other, NULL);
+    free(copy);
+    return true;
 }
 
 /* --- Vectors --- */

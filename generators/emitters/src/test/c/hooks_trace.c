@@ -173,6 +173,9 @@ RESULT(bool, bb_orchard_reply, true, bb_kernel *k, const char *text, size_t leng
        bb_status *status)
 RESULT(bool, bb_orchard_forget, false, bb_kernel *k)
 VOID(bb_orchard_pickers_run, const bb_work *work)
+RESULT(bool, bb_orchard_pickers_pair, true, const bb_pair *pair)
+RESULT(bool, bb_orchard_pickers_meet, false, bb_side *side, const bb_work *w,
+       const float *halves[2])
 VOID(bb_orchard_pickers_settle, void)
 RESULT(size_t, bb_orchard_pickers, 3, void)
 VOID(bb_orchard_pickers_show, bb_kernel *k)
@@ -345,6 +348,9 @@ int main(void)
     bool forgets = bb_conversation_forget(&kernel);
     printf("conversation: %d %d %d\n", greets, answers, forgets);
     bb_parallel_run(&(bb_work){0});
+    bool paired = bb_parallel_pair(&(bb_pair){0});
+    bool late = bb_parallel_meet(NULL, &(bb_work){0}, (const float *[2]){0});
+    printf("pair: %d, late: %d\n", paired, late);
     bb_parallel_settle();
     bb_parallel_show(&kernel);
     printf("processors: %zu\n", bb_parallel_processors());

@@ -20,6 +20,7 @@
  */
 typedef struct bb_forward_state {
     size_t batch;          /* tokens that fit */
+    bool has_halves;       /* the model is small, see halves.h */
     float *residual;       /* (batch, width) */
     float *normed;         /* (batch, width) */
     float *projected;      /* (batch, projected_width): query, key, value; or those of heads */

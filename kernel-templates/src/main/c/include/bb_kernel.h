@@ -27,7 +27,8 @@ typedef struct bb_kernel {
     bb_source model_source;     /* open during phase MODEL */
     bb_source tokenizer_source; /* open during phase MODEL, if the model has no vocabulary */
     bb_forward_state forward;
-    bb_forward_probe *probe; /* or NULL */
+    bb_forward_state other_side; /* for one token, of a model whose layers have halves */
+    bb_forward_probe *probe;     /* or NULL */
     bb_context context;
     bool failed;  /* something went wrong: the machine is left with a failure */
     bool leave;   /* the READY steps are to end: /quit */

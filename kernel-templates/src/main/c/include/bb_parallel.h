@@ -6,6 +6,7 @@
  * Work that is split among the processors. Without a module that provides the capability, the
  * calling processor does all of it.
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct bb_kernel bb_kernel;
@@ -79,6 +80,48 @@ static inline void bb_work_run_alone(const bb_work *work)
     const bb_part all = {0, work->items, work->out, work->stride, work->scratch};
     bb_work_run_part(work, &all);
 }
+
+/*
+ * A pair: steps that two processors take side by side. Both run all of them, each on buffers of its
+ * own; where both need something that takes long, each computes a half of it, and they meet. So a
+ * result crosses from one processor to the other once, where a work first has to reach the other,
+ * and then its result to come back.
+ *
+ * A bb_pair is the first member of a struct with all that `run` needs, of which the other processor
+ * gets a copy. That one may be held up for as long as it likes, with the same consequences as for a
+ * bb_work: it is done without, its halves are computed on this side, and what it still computes
+ * when it goes on, from whatever it finds, goes nowhere but into its side's buffers.
+ */
+typedef struct bb_pair bb_pair;
+
+/* One of the two that run a pair: the calling processor, or the other. */
+typedef struct bb_side bb_side;
+
+struct bb_pair {
+    /* Both run it, `other` tells which. It may write to buffers of its side only, but in `keep` of
+     * works on which they meet; it ends whether or not these have delivered anything. */
+    void (*run)(const bb_pair *pair, bb_side *side, bool other);
+    size_t bytes; /* of the struct that begins here, BB_WORK_BYTES at most */
+};
+
+/* Floats of a half, at most. */
+#define BB_HALF_FLOATS 1024
+
+/* Runs a pair, until the calling side has all its results. False, with nothing done, if no other
+ * processor is ready, or there are several, who share works better. */
+bool bb_parallel_pair(const bb_pair *pair);
+
+/*
+ * Does a work of two items and one row, of BB_HALF_FLOATS each at most: this side computes one of
+ * them and gets the other from the other side, which must meet on the same work. `halves` tells
+ * where they are, until the side meets again; `out` and `scratch` are this side's, and hold what it
+ * computes for the other one's want. The work need not outlive the call; its `bytes` are not used.
+ *
+ * Items of 0 floats are what `run` writes to memory of both sides. Returns whether the other side
+ * may still be writing there, since it was given up at this meeting. It may do so until
+ * bb_parallel_settle, or until it takes part in a later pair.
+ */
+bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2]);
 
 /* Waits until no processor reads anything that works point to: before memory is given back that
  * was allocated for a work. Nothing else needs it. */

@@ -17,16 +17,20 @@
 #include <stdint.h>
 
 #include "bb_architecture.h"
+#include "bb_forward.h"
 #include "bb_model.h"
+#include "bb_parallel.h"
 
 /* The tokens that go through the layers together: the rows of the buffers. */
 struct bb_batch {
     bb_kernel *kernel;
-    const int32_t *tokens; /* (count) */
-    size_t first;          /* the first row whose queries and results are computed */
-    size_t count;          /* rows, those before `first` included */
-    size_t start;          /* position of row 0 */
-    size_t width;          /* floats of a row of `residual` and `normed` */
+    bb_forward_state *state; /* the buffers */
+    bb_side *side;           /* of which it is computed; NULL if not side by side */
+    const int32_t *tokens;   /* (count) */
+    size_t first;            /* the first row whose queries and results are computed */
+    size_t count;            /* rows, those before `first` included */
+    size_t start;            /* position of row 0 */
+    size_t width;            /* floats of a row of `residual` and `normed` */
 };
 
 /* The weights of a layer. */

@@ -14,16 +14,14 @@ size_t bb_attention_half_scratch(const bb_shape *shape)
     return vectors + bb_padded(cols + bb_quantized_floats(cols));
 }
 
-/* Whether it pays, and the results and what halves need fit into the buffers of the hidden vector:
- * with more than the activations that are multiplied, so into those there is room, too. */
-bool bb_attention_has_halves(const bb_shape *shape, const bb_layer *layer)
+/* If the results and what halves need fit into the buffers of the hidden vector: with more than the
+ * activations that are multiplied, so into those there is room, too. */
+bool bb_attention_can_have_halves(const bb_shape *shape)
 {
     size_t scratch = bb_attention_half_scratch(shape);
     size_t results = BB_HALVES * bb_padded(shape->dim);
     return shape->kv_heads % BB_HALVES == 0 && shape->head_size % BB_PANEL_ROWS == 0 &&
-           scratch <= shape->hidden && results <= shape->hidden &&
-           bb_is_small(bb_bytes_of(&layer->query) + bb_bytes_of(&layer->key) +
-                       bb_bytes_of(&layer->value) + bb_bytes_of(&layer->attention_out));
+           scratch <= shape->hidden && results <= shape->hidden;
 }
 
 /* Rows of `attended` with the gap. They are put where queries, keys and values were. */
@@ -31,7 +29,7 @@ static bb_rows with_gap(const bb_batch *batch, const bb_rows *attended)
 {
     size_t half = attended->cols / BB_HALVES;
     size_t gap = BB_HALVES * (bb_attended_half(attended->cols) - half);
-    float *to = batch->kernel->forward.projected;
+    float *to = batch->state->projected;
     bb_rows out = {to, attended->cols + gap, attended->cols + gap, attended->tokens};
     const float *from = attended->data;
     for (size_t row = 0; row < out.tokens; row++, from += attended->stride, to += out.stride) {
@@ -44,12 +42,10 @@ static bb_rows with_gap(const bb_batch *batch, const bb_rows *attended)
 
 void bb_multiply_attended(const bb_batch *batch, size_t number)
 {
-    const bb_shape *shape = &batch->kernel->model.shape;
-    const bb_layer *layer = bb_batch_layer(batch, number);
-    const bb_matrix *matrix = &layer->attention_out;
-    bb_forward_state *state = &batch->kernel->forward;
+    const bb_matrix *matrix = &bb_batch_layer(batch, number)->attention_out;
+    bb_forward_state *state = batch->state;
     bb_rows attended = bb_batch_rows(batch, state->attended, matrix->cols, matrix->cols);
-    if (!BB_PARALLEL || !bb_attention_has_halves(shape, layer)) {
+    if (!BB_PARALLEL || !state->has_halves) {
         bb_multiply(state, state->normed + batch->first * batch->width, batch->width, attended,
                     &matrix, 1);
         return;
@@ -59,5 +55,6 @@ void bb_multiply_attended(const bb_batch *batch, size_t number)
     }
     bb_activations x = bb_prepare(state, &attended, &matrix, 1);
     bb_multiply_halves(state->hidden_scratch, &x, matrix);
-    bb_batch_add_halves(batch, state->hidden_scratch);
+    const float *halves = state->hidden_scratch;
+    bb_batch_add_halves(batch, halves, halves + batch->width, BB_HALVES * batch->width);
 }

@@ -24,8 +24,8 @@ static inline size_t bb_attended_half(size_t cols)
  * give, as it is and quantized. */
 size_t bb_attention_half_scratch(const bb_shape *shape);
 
-/* Whether W_o's product has halves. */
-bool bb_attention_has_halves(const bb_shape *shape, const bb_layer *layer);
+/* Whether W_o's product can have halves. */
+bool bb_attention_can_have_halves(const bb_shape *shape);
 
 /* For a batch whose `attended` has been computed. */
 void bb_multiply_attended(const bb_batch *batch, size_t number);

@@ -19,7 +19,7 @@ static projections projections_of(const bb_batch *batch)
     const bb_shape *shape = &batch->kernel->model.shape;
     size_t query_width = bb_padded(bb_shape_query_dim(shape));
     size_t key_width = bb_padded(bb_shape_kv_dim(shape));
-    float *query = batch->kernel->forward.projected;
+    float *query = batch->state->projected;
     return (projections){.query = query,
                          .key = query + query_width,
                          .value = query + query_width + key_width,
@@ -32,7 +32,7 @@ static __attribute__((noinline)) void multiply_normed(const bb_batch *batch, flo
                                                       const bb_matrix *const *matrices,
                                                       size_t count)
 {
-    bb_forward_state *state = &batch->kernel->forward;
+    bb_forward_state *state = batch->state;
     bb_multiply(state, out + batch->first * stride, stride,
                 bb_batch_rows(batch, state->normed, batch->width, batch->kernel->model.shape.dim),
                 matrices, count);
@@ -77,8 +77,8 @@ static void finish_all(const bb_batch *batch, size_t number, bb_view view)
     const bb_shape *shape = &batch->kernel->model.shape;
     const bb_layer *layer = bb_batch_layer(batch, number);
     projections to = projections_of(batch);
-    const float *cos = batch->kernel->forward.rope_cos + bb_batch_angles(batch, view);
-    const float *sin = batch->kernel->forward.rope_sin + bb_batch_angles(batch, view);
+    const float *cos = batch->state->rope_cos + bb_batch_angles(batch, view);
+    const float *sin = batch->state->rope_sin + bb_batch_angles(batch, view);
     finish_rows(batch, batch->first, to.query, shape->heads,
                 (bb_finish){layer->query_bias, layer->query_norm, cos, sin});
     finish_rows(batch, 0, to.key, shape->kv_heads,
@@ -106,20 +106,19 @@ static void store(const bb_batch *batch, size_t number)
 static void attend_by_heads(const bb_batch *batch, size_t number, bb_view view)
 {
     bb_head_attention all = bb_head_attention_of(batch, number, view);
-    const bb_layer *layer = bb_batch_layer(batch, number);
-    if (bb_attention_has_halves(&batch->kernel->model.shape, layer) &&
-        bb_share_half_heads(batch, &all)) {
-        return;
+    if (batch->side) {
+        bb_meet_on_heads(batch, &all);
+    } else {
+        bb_share_heads(batch, &all);
+        bb_multiply_attended(batch, number);
     }
-    bb_share_heads(batch, &all);
-    bb_multiply_attended(batch, number);
 }
 
 void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
 {
     bb_kernel *kernel = batch->kernel;
     const bb_shape *shape = &kernel->model.shape;
-    if (BB_PARALLEL && bb_attends_by_heads(batch)) {
+    if (BB_PARALLEL && (batch->side || bb_attends_by_heads(batch))) {
         attend_by_heads(batch, number, view);
         return;
     }
@@ -129,6 +128,6 @@ void bb_batch_attend(bb_batch *batch, size_t number, bb_view view)
     projections from = projections_of(batch);
     bb_attend(&kernel->context, shape, number, view, batch->start + batch->first,
               batch->count - batch->first, from.query + batch->first * from.stride, from.stride,
-              kernel->forward.attended + batch->first * bb_shape_query_dim(shape));
+              batch->state->attended + batch->first * bb_shape_query_dim(shape));
     bb_multiply_attended(batch, number);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bb_forward.h"
 
+#include "bb_config.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
 #include "bb_platform.h"
 #include "bb_transformer.h"
 #include "forward_parts.h"
+#include "side_by_side.h"
 
 static void scale(float *x, size_t count, float factor)
 {
@@ -14,7 +16,7 @@ static void scale(float *x, size_t count, float factor)
     }
 }
 
-static void embed(const bb_batch *batch)
+void bb_batch_embed(const bb_batch *batch)
 {
     const bb_model *model = &batch->kernel->model;
     const bb_matrix *embedding = &model->embedding;
@@ -24,7 +26,7 @@ static void embed(const bb_batch *batch)
         size_t token = (size_t)batch->tokens[row];
         const uint8_t *panel =
             (const uint8_t *)embedding->data + token / BB_PANEL_ROWS * panel_bytes;
-        float *out = batch->kernel->forward.residual + row * batch->width;
+        float *out = batch->state->residual + row * batch->width;
         type->unpack(out, panel, token % BB_PANEL_ROWS, embedding->cols);
         if (model->embedding_scale != 1.0f) {
             scale(out, embedding->cols, model->embedding_scale);
@@ -58,37 +60,46 @@ static void classify(bb_batch *batch)
     bb_multiply(state, state->logits, bb_padded(shape->vocabulary),
                 bb_batch_rows(batch, state->normed, batch->width, shape->dim),
                 (const bb_matrix *[]){&kernel->model.classifier}, 1);
-    if (kernel->model.architecture->finish) {
-        kernel->model.architecture->finish(&kernel->model, state->logits);
-    }
 }
 
 /* Bytes of weights, times tokens, that take a millisecond or less. */
 #define SHORT_BATCH ((uint64_t)16 << 20)
 
-static void forward_batch(bb_kernel *kernel, const int32_t *tokens, size_t count, bool is_last)
+/* Interrupts are let in after each layer, so that keys and timers wait no longer than that; in a
+ * short batch after all, since that takes as long as a norm. */
+static void pass(bb_batch *batch, bool is_short, bool is_last)
 {
-    const bb_shape *shape = &kernel->model.shape;
-    bb_batch batch = {.kernel = kernel,
-                      .tokens = tokens,
-                      .count = count,
-                      .start = kernel->context.length,
-                      .width = bb_padded(shape->dim)};
-    embed(&batch);
-    /* Interrupts are let in after each layer, so that keys and timers wait no longer than that; in
-     * a short batch after all, since that takes as long as a norm. */
-    bool is_short = !kernel->probe && kernel->model.weight_bytes * count <= SHORT_BATCH;
-    bb_platform_vector_begin();
-    for (size_t layer = 0; layer < shape->layers; layer++) {
-        kernel->model.architecture->layer(&batch, layer);
+    bb_kernel *kernel = batch->kernel;
+    bb_batch_embed(batch);
+    for (size_t layer = 0; layer < kernel->model.shape.layers; layer++) {
+        kernel->model.architecture->layer(batch, layer);
         if (!is_short) {
             bb_platform_vector_end();
-            probe(&batch, layer, is_last);
+            probe(batch, layer, is_last);
             bb_platform_vector_begin();
         }
     }
     if (is_last) {
-        classify(&batch);
+        classify(batch);
+    }
+}
+
+static void forward_batch(bb_kernel *kernel, const int32_t *tokens, size_t count, bool is_last)
+{
+    const bb_shape *shape = &kernel->model.shape;
+    bb_batch batch = {.kernel = kernel,
+                      .state = &kernel->forward,
+                      .tokens = tokens,
+                      .count = count,
+                      .start = kernel->context.length,
+                      .width = bb_padded(shape->dim)};
+    bool is_short = !kernel->probe && kernel->model.weight_bytes * count <= SHORT_BATCH;
+    bb_platform_vector_begin();
+    if (!BB_PARALLEL || !is_short || !is_last || !bb_pass_side_by_side(&batch)) {
+        pass(&batch, is_short, is_last);
+    }
+    if (is_last && kernel->model.architecture->finish) {
+        kernel->model.architecture->finish(&kernel->model, kernel->forward.logits);
     }
     bb_platform_vector_end();
     if (is_last && kernel->probe) {

@@ -36,6 +36,9 @@ static inline bb_rows bb_batch_rows(const bb_batch *batch, const float *data, si
                      .tokens = batch->count - batch->first};
 }
 
+/* residual = the tokens' rows of the embedding, scaled. */
+void bb_batch_embed(const bb_batch *batch);
+
 /*
  * Brings vectors into the order, or orders, that the kernels of some matrices take. Overwrites the
  * activations of `state`, which the result points to.

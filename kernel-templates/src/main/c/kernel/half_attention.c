@@ -51,27 +51,18 @@ static void keep(const bb_work *work, const bb_part *part)
     }
 }
 
-static size_t half_cost(const bb_head_attention *all)
+void bb_meet_on_heads(const bb_batch *batch, bb_head_attention *all)
 {
-    return (bb_head_cost(all) * all->kv_heads + bb_bytes_of(&all->output)) / BB_HALVES;
-}
-
-bool bb_share_half_heads(const bb_batch *batch, bb_head_attention *all)
-{
-    if (bb_parallel_processors() != BB_HALVES || !bb_is_small(BB_HALVES * half_cost(all))) {
-        return false;
-    }
-    bb_forward_state *state = &batch->kernel->forward;
+    bb_forward_state *state = batch->state;
     bb_work *work = &all->work;
     work->run = run;
     work->keep = keep;
     work->items = BB_HALVES;
-    work->item_cost = half_cost(all);
     work->out = state->hidden;
     work->item_floats = batch->width;
     work->scratch = state->hidden_scratch;
     work->item_scratch = bb_attention_half_scratch(&batch->kernel->model.shape);
-    bb_parallel_run(work);
-    bb_batch_add_halves(batch, state->hidden);
-    return true;
+    const float *halves[BB_HALVES];
+    bb_parallel_meet(batch->side, work, halves);
+    bb_batch_add_halves(batch, halves[0], halves[1], 0);
 }

@@ -63,13 +63,20 @@ void bb_multiply_halves(float *out, const bb_activations *x, const bb_matrix *ma
     bb_parallel_run(&product.work);
 }
 
-void bb_batch_add_halves(const bb_batch *batch, const float *halves)
+static void add(float *restrict out, const float *restrict left, const float *restrict right,
+                size_t count)
 {
-    size_t width = batch->width;
-    for (size_t row = batch->first; row < batch->count; row++, halves += BB_HALVES * width) {
-        float *out = batch->kernel->forward.normed + row * width;
-        for (size_t i = 0; i < width; i++) {
-            out[i] = halves[i] + halves[width + i];
-        }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = left[i] + right[i];
+    }
+}
+
+void bb_batch_add_halves(const bb_batch *batch, const float *left, const float *right,
+                         size_t stride)
+{
+    for (size_t row = batch->first; row < batch->count; row++) {
+        add(batch->state->normed + row * batch->width, left, right, batch->width);
+        left += stride;
+        right += stride;
     }
 }

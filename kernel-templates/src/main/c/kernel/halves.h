@@ -3,24 +3,17 @@
 #define HALVES_H
 
 /*
- * Products of small layers that are sums of two halves: of the matrix's left columns with the first
+ * Products of small models that are sums of two halves: of the matrix's left columns with the first
  * half of the activations, and of its right columns with the second. In a small layer the time
  * between two pieces of work counts; there two processors compute a half of what the matrix is
- * multiplied with each, and its product at once. Which products are made so depends on the layer
- * only, so that bits are the same with any number of processors.
+ * multiplied with each, and its product, see side_by_side.h. Which products are made so depends on
+ * the model only, so that bits are the same with any number of processors.
  */
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "forward_parts.h"
 
 enum { BB_HALVES = 2 };
-
-/* Whether matrices of so many bytes take so short a time that it pays. */
-static inline bool bb_is_small(size_t bytes)
-{
-    return bytes <= (size_t)1 << 20;
-}
 
 /* Bytes of a matrix. */
 static inline size_t bb_bytes_of(const bb_matrix *matrix)
@@ -36,7 +29,8 @@ static inline size_t bb_bytes_of(const bb_matrix *matrix)
  */
 void bb_multiply_halves(float *out, const bb_activations *x, const bb_matrix *matrix);
 
-/* normed = left + right; halves: (tokens, 2, width). */
-void bb_batch_add_halves(const bb_batch *batch, const float *halves);
+/* normed = left + right; both: (tokens, width), `stride` floats from row to row. */
+void bb_batch_add_halves(const bb_batch *batch, const float *left, const float *right,
+                         size_t stride);
 
 #endif

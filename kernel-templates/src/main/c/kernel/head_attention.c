@@ -110,7 +110,7 @@ bb_head_attention bb_head_attention_of(const bb_batch *batch, size_t number, bb_
     const bb_shape *shape = &kernel->model.shape;
     const bb_layer *layer = &kernel->model.layer[number];
     const bb_context *context = &kernel->context;
-    bb_forward_state *state = &kernel->forward;
+    bb_forward_state *state = batch->state;
     const bb_matrix *inputs[] = {&layer->query, &layer->key, &layer->value};
     bb_rows normed = bb_batch_rows(batch, state->normed, batch->width, shape->dim);
     size_t head_bytes = bb_context_head_bytes(context);
@@ -139,7 +139,7 @@ bb_head_attention bb_head_attention_of(const bb_batch *batch, size_t number, bb_
 
 void bb_share_heads(const bb_batch *batch, bb_head_attention *all)
 {
-    bb_forward_state *state = &batch->kernel->forward;
+    bb_forward_state *state = batch->state;
     bb_work *work = &all->work;
     work->run = run;
     work->keep = keep;

@@ -74,12 +74,7 @@ bb_head_attention bb_head_attention_of(const bb_batch *batch, size_t number, bb_
 /* Computes `attended`; an item is a key/value head. */
 void bb_share_heads(const bb_batch *batch, bb_head_attention *all);
 
-/*
- * Computes normed = W_o attended, an item is half of the heads; for layers in which W_o's product
- * has halves. Returns false, with nothing done, if heads are better shared one by one: by another
- * number of processors than two, or with a long context, where that balances better, and where a
- * half would be much to do again when a processor is late.
- */
-bool bb_share_half_heads(const bb_batch *batch, bb_head_attention *all);
+/* For a batch of a side: computes normed = W_o attended, half of the heads on each. */
+void bb_meet_on_heads(const bb_batch *batch, bb_head_attention *all);
 
 #endif

@@ -13,7 +13,7 @@ const bb_layer *bb_batch_layer(const bb_batch *batch, size_t number)
 void bb_batch_normalise(const bb_batch *batch, const float *weight)
 {
     const bb_model *model = &batch->kernel->model;
-    bb_forward_state *state = &batch->kernel->forward;
+    bb_forward_state *state = batch->state;
     for (size_t row = batch->first; row < batch->count; row++) {
         size_t at = row * batch->width;
         bb_vector()->rmsnorm(state->normed + at, state->residual + at, weight, model->shape.dim,
@@ -29,7 +29,7 @@ bb_view bb_batch_view(const bb_batch *batch)
 
 void bb_batch_add_to_residual(const bb_batch *batch)
 {
-    bb_forward_state *state = &batch->kernel->forward;
+    bb_forward_state *state = batch->state;
     for (size_t row = batch->first; row < batch->count; row++) {
         size_t at = row * batch->width;
         bb_vector()->accumulate(state->residual + at, state->normed + at,

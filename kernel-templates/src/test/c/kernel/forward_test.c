@@ -40,28 +40,31 @@ TEST(heads_of_whole_panels)
     compare((bb_shape){16, 16, 2, 3, 3, 16, 9, POSITIONS, false});
 }
 
-/* A feed-forward network whose hidden vector has halves of whole blocks, and is twice as wide as
- * the model at least; then some that are not. */
-TEST(hidden_vectors_with_halves)
+/* W_o's and W_down's products have halves: of whole blocks, and with a block that belongs to both;
+ * then not, for want of room, or of whole blocks. Side by side, the other side is in time always,
+ * or for some meetings only. */
+static void compare_halves(bb_shape shape, bool has_halves)
 {
-    compare((bb_shape){20, 64, 2, 2, 1, 0, 13, POSITIONS, false});
-    compare((bb_shape){16, 64, 3, 2, 2, 0, 31, POSITIONS, false});
-    compare((bb_shape){33, 128, 2, 3, 3, 12, 31, POSITIONS, false});
-    compare((bb_shape){64, 128, 2, 4, 2, 0, 64, POSITIONS, false});
-    compare((bb_shape){20, 96, 2, 2, 1, 0, 13, POSITIONS, false});
-    compare((bb_shape){33, 64, 2, 3, 3, 12, 31, POSITIONS, false});
+    const size_t in_time[] = {SIZE_MAX, 0, 1, 2, 4};
+    for (size_t i = 0; i < sizeof in_time / sizeof *in_time; i++) {
+        plain_meetings = in_time[i];
+        plain_met = 0;
+        compare(shape);
+        CHECK((plain_met > 0) == (has_halves && plain_meetings > 0));
+    }
+    plain_meetings = SIZE_MAX;
 }
 
-/* W_o's product has halves: of whole blocks, and with a block that belongs to both; then not, for
- * want of room. */
-TEST(heads_with_halves)
+TEST(halves)
 {
-    compare((bb_shape){20, 112, 2, 4, 2, 16, 13, POSITIONS, false});
-    compare((bb_shape){16, 96, 3, 2, 2, 16, 9, POSITIONS, false});
-    compare((bb_shape){33, 176, 2, 6, 2, 16, 31, POSITIONS, false});
-    compare((bb_shape){48, 240, 2, 2, 2, 48, 31, POSITIONS, false});
-    compare((bb_shape){33, 175, 2, 6, 2, 16, 31, POSITIONS, false});
-    compare((bb_shape){60, 120, 2, 4, 2, 16, 31, POSITIONS, false});
+    compare_halves((bb_shape){20, 128, 2, 4, 2, 16, 13, POSITIONS, false}, true);
+    compare_halves((bb_shape){16, 128, 3, 2, 2, 16, 9, POSITIONS, false}, true);
+    compare_halves((bb_shape){33, 192, 2, 6, 2, 16, 31, POSITIONS, false}, true);
+    compare_halves((bb_shape){48, 256, 2, 2, 2, 48, 31, POSITIONS, false}, true);
+    compare_halves((bb_shape){20, 64, 2, 4, 2, 16, 13, POSITIONS, false}, false);
+    compare_halves((bb_shape){33, 176, 2, 6, 2, 16, 31, POSITIONS, false}, false);
+    compare_halves((bb_shape){64, 128, 2, 4, 2, 0, 64, POSITIONS, false}, true);
+    compare_halves((bb_shape){64, 128, 2, 8, 4, 0, 64, POSITIONS, false}, false);
 }
 
 TEST(scaled_embedding)
@@ -118,8 +121,8 @@ TEST(rope_factors)
 int main(void)
 {
     int failed = RUN(shapes) | RUN(heads_of_another_size) | RUN(heads_of_whole_panels) |
-                 RUN(hidden_vectors_with_halves) | RUN(heads_with_halves) | RUN(scaled_embedding) |
-                 RUN(demands) | RUN(constants) | RUN(rope_factors);
+                 RUN(halves) | RUN(scaled_embedding) | RUN(demands) | RUN(constants) |
+                 RUN(rope_factors);
     fake_free_arenas();
     return failed;
 }

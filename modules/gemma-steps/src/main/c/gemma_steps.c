@@ -12,7 +12,7 @@
 void bb_gemma_normalise_behind(const bb_batch *batch, const float *weight)
 {
     const bb_model *model = &batch->kernel->model;
-    float *normed = batch->kernel->forward.normed;
+    float *normed = batch->state->normed;
     for (size_t row = batch->first; row < batch->count; row++) {
         float *at = normed + row * batch->width;
         bb_vector()->rmsnorm(at, at, weight, model->shape.dim, model->norm_epsilon);

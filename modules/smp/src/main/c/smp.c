@@ -175,6 +175,11 @@ void bb_smp_run(const bb_work *work)
     bb_smp_pool_run(&pool, work);
 }
 
+bool bb_smp_run_pair(const bb_pair *pair)
+{
+    return bb_smp_pool_pair(&pool, pair);
+}
+
 size_t bb_smp_processors(void)
 {
     return pool.processors;

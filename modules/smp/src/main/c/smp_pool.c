@@ -2,6 +2,7 @@
 #include "smp_pool.h"
 
 #include "bb_bytes.h"
+#include "smp_line.h"
 
 /*
  * Measured, on cores that share a cache: a smaller work is done before a second processor has heard
@@ -153,8 +154,6 @@ static size_t words_of(size_t work_bytes)
     return (offsetof(bb_smp_job, words) + work_bytes) / sizeof(uint64_t);
 }
 
-enum { BYTES_WORD = (offsetof(bb_smp_job, work) + offsetof(bb_work, bytes)) / sizeof(uint64_t) };
-
 static void write_words(_Atomic(uint64_t) *to, const void *from, size_t bytes)
 {
     const word *words = from;
@@ -162,21 +161,26 @@ static void write_words(_Atomic(uint64_t) *to, const void *from, size_t bytes)
         atomic_store_explicit(&to[i], words[i], memory_order_relaxed);
 }
 
+static void read_words(bb_smp_job *job, const bb_smp_pool *pool, size_t first, size_t end)
+{
+    word *words = (word *)(void *)job;
+    for (size_t i = first; i < end; i++)
+        words[i] = atomic_load_explicit(&pool->job[i], memory_order_relaxed);
+}
+
 /* Word for word, so that a worker that reads at the same time gets old words or new ones. The
  * fences pair: one that got a new word finds that the ticket has moved on. */
-static void write_job(bb_smp_pool *pool, const bb_smp_cut *cut, const bb_work *work)
+static void write_job(bb_smp_pool *pool, const bb_smp_cut *cut, const void *work)
 {
     atomic_thread_fence(memory_order_release);
     write_words(pool->job, cut, sizeof *cut);
-    write_words(pool->job + words_of(0), work, work->bytes);
+    write_words(pool->job + words_of(0), work, cut->bytes);
 }
 
 static void read_job(bb_smp_pool *pool, bb_smp_job *job)
 {
-    word *words = (word *)(void *)job;
-    size_t bytes = atomic_load_explicit(&pool->job[BYTES_WORD], memory_order_relaxed);
-    for (size_t i = 0, count = words_of(bytes); i < count; i++)
-        words[i] = atomic_load_explicit(&pool->job[i], memory_order_relaxed);
+    read_words(job, pool, 0, words_of(0));
+    read_words(job, pool, words_of(0), words_of(job->cut.bytes));
     atomic_thread_fence(memory_order_acquire);
 }
 
@@ -185,12 +189,6 @@ static void read_job(bb_smp_pool *pool, bb_smp_job *job)
 static void pause(void)
 {
     __builtin_ia32_pause();
-}
-
-/* Fetches a cache line to this core while something else is done. */
-static void prefetch_for_writing(const void *address)
-{
-    __builtin_prefetch(address, 1);
 }
 
 /* A ticket with work. */
@@ -255,16 +253,27 @@ static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk
                           memory_order_release);
 }
 
+static void run_other_side(bb_smp_pool *pool, const bb_smp_job *job)
+{
+    bb_side side = bb_smp_side(&pool->meetings, true, job->cut.first);
+    job->pair.run(&job->pair, &side, true);
+}
+
 /* Claims and computes what it can get of a work that was seen. */
 static void take_part(bb_smp_pool *pool, uint64_t ticket, float *staging)
 {
     bb_smp_job job;
     chunk chunk;
-    prefetch_for_writing(&pool->ticket);
+    bb_smp_fetch_to_write(&pool->ticket);
     read_job(pool, &job);
+    if (job.cut.is_pair) {
+        if (claim(pool, &job.cut, &ticket, &chunk))
+            run_other_side(pool, &job);
+        return;
+    }
     while (claim(pool, &job.cut, &ticket, &chunk)) {
         bb_part part = staged_part(&job.work, &chunk, staging);
-        prefetch_for_writing(&pool->chunk[chunk.index].owned);
+        bb_smp_fetch_to_write(&pool->chunk[chunk.index].owned);
         job.work.run(&job.work, &part);
         deliver(pool, &job, &chunk, &part);
         if (is_small(&job))
@@ -377,28 +386,37 @@ static void collect(bb_smp_pool *pool, const bb_smp_cut *cut, uint64_t ticket, c
     }
 }
 
+static void note_late(bb_smp_pace *pace)
+{
+    pace->fine_works = pace->next_fine;
+    pace->next_fine = within(2 * pace->next_fine, LEAST_FINE, MOST_FINE);
+    pace->steady_works = 0;
+}
+
+static void note_steady(bb_smp_pace *pace)
+{
+    if (++pace->steady_works >= STEADY_WORKS)
+        pace->next_fine = LEAST_FINE;
+}
+
 /* Decides how the next works are cut, from how the caller got on with this one. */
 static void judge(bb_smp_pace *pace, const progress *progress)
 {
-    if (pace->fine_works > 0) {
-        pace->fine_works--;
-        return;
-    }
     uint64_t busy = progress->now - progress->begin;
-    if (progress->waited > progress->now + busy / LATE_PART + PATIENCE_TICKS) {
-        pace->fine_works = pace->next_fine;
-        pace->next_fine = within(2 * pace->next_fine, LEAST_FINE, MOST_FINE);
-        pace->steady_works = 0;
-    } else if (++pace->steady_works >= STEADY_WORKS)
-        pace->next_fine = LEAST_FINE;
+    if (pace->fine_works > 0)
+        pace->fine_works--;
+    else if (progress->waited > progress->now + busy / LATE_PART + PATIENCE_TICKS)
+        note_late(pace);
+    else
+        note_steady(pace);
 }
 
 /* Fetches the job's lines, which workers have read, to be written for the next work: while the
  * caller waits anyway. */
-static void prefetch_job(const bb_smp_pool *pool, const bb_work *work)
+static void prefetch_job(const bb_smp_pool *pool, size_t bytes)
 {
-    for (size_t i = 0, count = words_of(work->bytes); i < count; i += LINE_WORDS)
-        prefetch_for_writing(&pool->job[i]);
+    for (size_t i = 0, count = words_of(bytes); i < count; i += LINE_WORDS)
+        bb_smp_fetch_to_write(&pool->job[i]);
 }
 
 /* Shares out items of a work: no more than a ticket can count, and chunks of cut->most allow. */
@@ -417,17 +435,22 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_cut *cut)
     do
         run_own(work, &chunk, &progress);
     while (claim(pool, cut, &ticket, &chunk));
-    prefetch_job(pool, work);
+    prefetch_job(pool, cut->bytes);
     collect(pool, cut, whole, work, &progress);
     judge(&pool->pace, &progress);
+}
+
+/* Whether a struct of so many bytes can be copied to workers. */
+static bool is_job(size_t bytes, size_t least)
+{
+    return bytes >= least && bytes <= BB_WORK_BYTES && bytes % sizeof(word) == 0;
 }
 
 /* Whether it pays, and is possible, to split a work. */
 static bool is_shared(const bb_smp_pool *pool, const bb_work *work, size_t most)
 {
     size_t bytes;
-    if (pool->processors < 2 || work->items < 2 || most == 0 || work->bytes < sizeof *work ||
-        work->bytes > BB_WORK_BYTES || work->bytes % sizeof(word) != 0)
+    if (pool->processors < 2 || work->items < 2 || most == 0 || !is_job(work->bytes, sizeof *work))
         return false;
     return __builtin_mul_overflow(work->items, work->item_cost, &bytes) || bytes >= LEAST_WORK;
 }
@@ -471,13 +494,43 @@ void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
         bb_work_run_alone(work);
         return;
     }
-    bb_smp_cut cut = {.first = 0};
+    bb_smp_cut cut = {.bytes = (uint16_t)work->bytes};
     size_t slice = most < MOST_ITEMS / MOST_SMALL ? most * MOST_SMALL : MOST_ITEMS;
     for (; cut.first < work->items; cut.first += cut.items) {
         cut.items = within(work->items - cut.first, 0, slice);
         cut_items(&cut, work->item_cost, pool->processors, pool->pace.fine_works > 0, most);
         share(pool, work, &cut);
     }
+}
+
+/* The other side is one chunk, to be claimed as long as the caller's side is under way. */
+bool bb_smp_pool_pair(bb_smp_pool *pool, const bb_pair *pair)
+{
+    if (pool->processors != 2 || pool->pace.fine_works > 0 || !is_job(pair->bytes, sizeof *pair))
+        return false;
+    bb_smp_meetings *meetings = &pool->meetings;
+    bb_smp_cut cut = {.generation = ++pool->generation,
+                      .first = meetings->last,
+                      .items = 1,
+                      .own = 1,
+                      .bytes = (uint16_t)pair->bytes,
+                      .is_pair = true};
+    uint64_t ticket = cut.generation << GENERATION_SHIFT | cut.items;
+    write_job(pool, &cut, pair);
+    atomic_store_explicit(&pool->ticket, ticket, memory_order_release);
+    bb_side side = bb_smp_side(meetings, false, meetings->last);
+    pair->run(pair, &side, false);
+    meetings->last = side.last;
+    chunk unclaimed;
+    claim(pool, &cut, &ticket, &unclaimed);
+    prefetch_job(pool, cut.bytes);
+    if (side.alone) {
+        pool->taken_over++;
+        note_late(&pool->pace);
+    } else {
+        note_steady(&pool->pace);
+    }
+    return true;
 }
 
 void bb_smp_pool_open(bb_smp_pool *pool)
@@ -490,6 +543,7 @@ void bb_smp_pool_open(bb_smp_pool *pool)
         atomic_init(&pool->chunk[i].done, 0);
         atomic_init(&pool->chunk[i].staged, NULL);
     }
+    bb_smp_meetings_open(&pool->meetings);
     pool->generation = 0;
     pool->processors = 1;
     pool->taken_over = 0;

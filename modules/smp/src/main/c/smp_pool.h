@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include "bb_parallel.h"
+#include "smp_pair.h"
 
 /* Chunks of a work, at most. */
 #define BB_SMP_CHUNKS 256
@@ -48,13 +49,16 @@ typedef struct bb_smp_cut {
     uint32_t divisor;      /* the others have this part of what remains, */
     uint32_t least;        /* but so many at least */
     uint32_t most;         /* and at most */
+    uint16_t bytes;        /* of the work, or the pair */
+    bool is_pair;          /* of which `first` is the last meeting before it */
 } bb_smp_cut;
 
-/* What a worker must know of a work. */
+/* What a worker must know of a work, or a pair. */
 typedef struct bb_smp_job {
     bb_smp_cut cut;
     union {
         bb_work work;
+        bb_pair pair;
         uint64_t words[BB_WORK_BYTES / sizeof(uint64_t)];
     };
 } bb_smp_job;
@@ -82,6 +86,8 @@ typedef struct bb_smp_pool {
         _Atomic(const float *) staged;
     } chunk[BB_SMP_CHUNKS];
 
+    bb_smp_meetings meetings;
+
     /* The caller's own. */
     _Alignas(64) uint64_t generation;
     size_t processors;   /* that take part, the caller included */
@@ -103,6 +109,9 @@ void bb_smp_pool_open(bb_smp_pool *pool);
  * may be fewer, or come and go.
  */
 void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work);
+
+/* Runs a pair, see bb_parallel_pair. */
+bool bb_smp_pool_pair(bb_smp_pool *pool, const bb_pair *pair);
 
 /* What a worker does until the pool is closed. */
 void bb_smp_pool_work(bb_smp_pool *pool, bb_smp_worker *worker);

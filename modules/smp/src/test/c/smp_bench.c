@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/smp_pool.c */
+/* test-sources: ../../main/c/smp_pair.c ../../main/c/smp_pool.c */
 /*
  * How much a second processor helps. Threads stand in for processors.
  *

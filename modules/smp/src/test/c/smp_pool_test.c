@@ -1,57 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/smp_pool.c */
+/* test-sources: ../../main/c/smp_pair.c ../../main/c/smp_pool.c */
 /*
  * The pool with threads for processors. Whatever a late worker may read while the next work is
  * being prepared, the tests write and read atomically: so the program is clean under
  * ThreadSanitizer too, which then speaks of the pool alone.
  */
-#include "smp_pool.h"
-
-#include <pthread.h>
-#include <signal.h>
-#include <time.h>
-
 #include "bb_test.h"
+#include "smp_threads.h"
 
-enum { MOST_WORKERS = 4, MOST_FLOATS = 4 << 20, SPLIT = 65536 /* cost of an item that is split */ };
-
-static bb_smp_pool pool;
-static pthread_t threads[MOST_WORKERS];
-static bb_smp_worker workers[MOST_WORKERS];
-static size_t worker_count;
-static _Thread_local bool is_worker;
-
-/* --- Workers --- */
-
-static void *work(void *worker)
-{
-    float *staging = malloc(BB_SMP_STAGING * sizeof *staging);
-    ((bb_smp_worker *)worker)->staging = staging;
-    is_worker = true;
-    bb_smp_pool_work(&pool, worker);
-    free(staging);
-    return NULL;
-}
-
-static void start(size_t count)
-{
-    bb_smp_pool_open(&pool);
-    for (worker_count = 0; worker_count < count; worker_count++)
-        pthread_create(&threads[worker_count], NULL, work, &workers[worker_count]);
-    pool.processors = 1 + count;
-}
-
-static void stop(void)
-{
-    bb_smp_pool_close(&pool);
-    for (size_t i = 0; i < worker_count; i++)
-        pthread_join(threads[i], NULL);
-}
-
-static void sleep_us(long microseconds)
-{
-    nanosleep(&(struct timespec){.tv_nsec = microseconds * 1000}, NULL);
-}
+enum { MOST_FLOATS = 4 << 20, SPLIT = 65536 /* cost of an item that is split */ };
 
 /*
  * --- A work: each float tells where it belongs and in which round it was computed. What an item
@@ -354,46 +311,21 @@ TEST(generations_wrap)
     }
 }
 
-/* --- Preemption: signals stop the workers at any instruction, for a while. --- */
-
-static _Atomic(bool) disturbing;
-
-static void hold_up(int signal)
-{
-    static _Atomic(uint32_t) count;
-    (void)signal;
-    sleep_us(atomic_fetch_add(&count, 1) % 7 * 100);
-}
-
-static void *disturb(void *unused)
-{
-    uint64_t random = 7;
-    (void)unused;
-    while (atomic_load(&disturbing)) {
-        pthread_kill(threads[bb_test_random(&random) % worker_count], SIGUSR1);
-        sleep_us((long)(bb_test_random(&random) % 150));
-    }
-    return NULL;
-}
+/* --- Preemption --- */
 
 TEST(preemption_changes_nothing)
 {
     enum { ROUNDS = 5000 };
-    pthread_t disturber;
     uint64_t random = 3;
-    struct sigaction action = {.sa_handler = hold_up};
-    sigaction(SIGUSR1, &action, NULL);
     start(3);
-    atomic_store(&disturbing, true);
-    pthread_create(&disturber, NULL, disturb, NULL);
+    disturb_workers();
     for (int i = 0; i < ROUNDS; i++) {
         labels labels =
             labels_of(1 + bb_test_random(&random) % 200, 16, 1 + bb_test_random(&random) % 3, 16);
         keep_scratch(&labels, 2);
         run_and_check(&labels);
     }
-    atomic_store(&disturbing, false);
-    pthread_join(disturber, NULL);
+    leave_workers_alone();
     CHECK(pool.taken_over > 0);
     stop();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-sources: ../../main/c/smp.c ../../main/c/smp_pool.c ../../main/c/smp_processor.c
+/* test-sources: ../../main/c/smp.c ../../main/c/smp_pair.c ../../main/c/smp_pool.c
+   ../../main/c/smp_processor.c
    ../../../../../kernel-templates/src/main/c/uefi/status_name.c
    ../../../../../kernel-templates/src/main/c/kernel/format.c
    ../../../../../kernel-templates/src/main/c/kernel/decimal.c

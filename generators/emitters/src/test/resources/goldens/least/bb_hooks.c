@@ -282,6 +282,20 @@ void bb_parallel_run(const bb_work *work)
     bb_work_run_alone(work);
 }
 
+bool bb_parallel_pair(const bb_pair *pair)
+{
+    (void)pair;
+    return false;
+}
+
+bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2])
+{
+    (void)side;
+    (void)work;
+    (void)halves;
+    return false;
+}
+
 void bb_parallel_settle(void) {}
 
 size_t bb_parallel_processors(void)

@@ -499,6 +499,16 @@ void bb_parallel_run(const bb_work *work)
     bb_orchard_pickers_run(work);
 }
 
+bool bb_parallel_pair(const bb_pair *pair)
+{
+    return bb_orchard_pickers_pair(pair);
+}
+
+bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2])
+{
+    return bb_orchard_pickers_meet(side, work, halves);
+}
+
 void bb_parallel_settle(void)
 {
     bb_orchard_pickers_settle();

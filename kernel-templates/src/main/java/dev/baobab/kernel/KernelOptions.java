@@ -55,6 +55,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/progress.c",
       "kernel/report.c",
       "kernel/rope.c",
+      "kernel/side_by_side.c",
       "kernel/source.c",
       "kernel/source_stream.c",
       "kernel/status.c",
@@ -145,6 +146,7 @@ import dev.baobab.dsl.module.Option;
       "kernel/head_attention.h",
       "kernel/memory_parts.h",
       "kernel/quantized.h",
+      "kernel/side_by_side.h",
       "uefi/uefi.h"
     })
 public interface KernelOptions {

@@ -70,6 +70,8 @@ bool bb_orchard_greet(bb_kernel *kernel);
 bool bb_orchard_reply(bb_kernel *kernel, const char *text, size_t length, bb_status *status);
 bool bb_orchard_forget(bb_kernel *kernel);
 void bb_orchard_pickers_run(const bb_work *work);
+bool bb_orchard_pickers_pair(const bb_pair *pair);
+bool bb_orchard_pickers_meet(bb_side *side, const bb_work *work, const float *halves[2]);
 void bb_orchard_pickers_settle(void);
 size_t bb_orchard_pickers(void);
 void bb_orchard_pickers_show(bb_kernel *kernel);

@@ -147,6 +147,8 @@ final class FakePlans {
             new Conversation(orchard("greet"), orchard("reply"), orchard("forget")),
             new Parallel(
                 orchard("pickers_run"),
+                orchard("pickers_pair"),
+                orchard("pickers_meet"),
                 orchard("pickers_settle"),
                 orchard("pickers"),
                 orchard("pickers_show")));

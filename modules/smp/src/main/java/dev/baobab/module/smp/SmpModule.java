@@ -19,7 +19,12 @@ final class SmpModule extends FeatureModule {
     provide(
         Parallel.class,
         new Parallel(
-            function("run"), function("settle"), function("processors"), function("show")));
+            function("run"),
+            function("run_pair"),
+            CFunction.of("bb_smp_meet", "smp_pair.h"),
+            function("settle"),
+            function("processors"),
+            function("show")));
   }
 
   private static CFunction function(String verb) {

@@ -109,12 +109,17 @@ final class CapabilityCalls implements Hook {
   }
 
   private static final String RUN = "void bb_parallel_run(const bb_work *work)";
+  private static final String PAIR = "bool bb_parallel_pair(const bb_pair *pair)";
+  private static final String MEET =
+      "bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2])";
   private static final String SETTLE = "void bb_parallel_settle(void)";
   private static final String PROCESSORS = "size_t bb_parallel_processors(void)";
   private static final String SHOW = "void bb_parallel_show(bb_kernel *kernel)";
 
   private static void parallel(Parallel parallel, HookWriter out) {
     call(out, RUN, parallel.run(), "work");
+    call(out, PAIR, parallel.pair(), "pair");
+    call(out, MEET, parallel.meet(), "side, work, halves");
     call(out, SETTLE, parallel.settle(), "");
     call(out, PROCESSORS, parallel.processors(), "");
     call(out, SHOW, parallel.show(), "kernel");
@@ -124,6 +129,16 @@ final class CapabilityCalls implements Hook {
   private static void serial(HookWriter out) {
     out.function(RUN)
         .line("bb_work_run_alone(work);")
+        .end()
+        .function(PAIR)
+        .line("(void)pair;")
+        .line("return false;")
+        .end()
+        .function(MEET)
+        .line("(void)side;")
+        .line("(void)work;")
+        .line("(void)halves;")
+        .line("return false;")
         .end()
         .blank()
         .line(SETTLE + " {}")

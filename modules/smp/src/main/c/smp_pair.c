@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "smp_pair.h"
+
+#include "smp_line.h"
+
+/* The other side is late if it needs longer for a step than the caller did, and this: about a
+ * microsecond. */
+#define PATIENCE_TICKS 3000
+
+/* --- Halves --- */
+
+enum { LINE_FLOATS = 64 / sizeof(float) };
+
+/* The other side has read them: they come back while something is computed. */
+static void fetch_to_write(const bb_smp_half *half, size_t floats)
+{
+    for (size_t i = 0; i < floats; i += LINE_FLOATS)
+        bb_smp_fetch_to_write(&half->values[i]);
+}
+
+/* All lines come at the same time. */
+static const float *fetch(const bb_smp_half *half, size_t floats)
+{
+    for (size_t i = 0; i < floats; i += LINE_FLOATS)
+        __builtin_prefetch(&half->values[i]);
+    return half->values;
+}
+
+static void show(bb_smp_half *half, uint64_t meeting)
+{
+    atomic_store_explicit(&half->meeting, meeting, memory_order_release);
+}
+
+/* Or a later one is: then this side has been given up. */
+static bool is_shown(const bb_smp_half *half, uint64_t meeting)
+{
+    return atomic_load_explicit(&half->meeting, memory_order_acquire) >= meeting;
+}
+
+static void pause(void)
+{
+    __builtin_ia32_pause();
+}
+
+/* --- Meetings --- */
+
+static bool acquire(bb_smp_meetings *meetings, uint64_t meeting)
+{
+    uint64_t before = atomic_load_explicit(&meetings->owned, memory_order_relaxed);
+    return before < meeting &&
+           atomic_compare_exchange_strong_explicit(&meetings->owned, &before, meeting,
+                                                   memory_order_relaxed, memory_order_relaxed);
+}
+
+/* A half of a work, to where it is told. */
+static bb_part part_of(const bb_work *work, size_t half, float *out)
+{
+    return (bb_part){half, 1, out, work->stride, work->scratch + half * work->item_scratch};
+}
+
+static uint64_t ticks(void)
+{
+    return __builtin_ia32_rdtsc();
+}
+
+/* Waits for the other side's half; false if the caller is to compute it. */
+static bool await_other(bb_side *side, const bb_smp_half *theirs)
+{
+    uint64_t done = ticks();
+    uint64_t until = done + (done - side->begun) + PATIENCE_TICKS;
+    side->begun = done;
+    while (!is_shown(theirs, side->last)) {
+        side->begun = ticks();
+        if (side->begun > until && acquire(side->meetings, side->last))
+            return false;
+        pause();
+    }
+    return true;
+}
+
+static void keep(const bb_work *work, const bb_part *part)
+{
+    if (work->keep)
+        work->keep(work, part);
+}
+
+/* What the other side has delivered it also keeps: afterwards, so that its result is on its way. */
+static void await_kept(bb_smp_meetings *meetings, uint64_t meeting)
+{
+    while (atomic_load_explicit(&meetings->kept, memory_order_acquire) < meeting)
+        pause();
+}
+
+static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halves[2])
+{
+    bb_smp_meetings *meetings = side->meetings;
+    bb_smp_half *own = &meetings->of_caller[side->last % 2];
+    const bb_smp_half *theirs = &meetings->of_other[side->last % 2];
+    bb_part mine = part_of(work, 0, own->values);
+    fetch_to_write(own, work->item_floats);
+    work->run(work, &mine);
+    show(own, side->last);
+    keep(work, &mine);
+    halves[0] = own->values;
+    if (await_other(side, theirs)) {
+        halves[1] = fetch(theirs, work->item_floats);
+        side->met = side->last;
+        return false;
+    }
+    bb_part other = part_of(work, 1, work->out + work->item_floats);
+    side->alone = true;
+    await_kept(meetings, side->met);
+    bb_work_run_part(work, &other);
+    halves[1] = other.out;
+    return true;
+}
+
+static void meet_as_other(bb_side *side, const bb_work *work, const float *halves[2])
+{
+    bb_smp_meetings *meetings = side->meetings;
+    bb_smp_half *own = &meetings->of_other[side->last % 2];
+    const bb_smp_half *theirs = &meetings->of_caller[side->last % 2];
+    bb_part mine = part_of(work, 1, own->values);
+    fetch_to_write(own, work->item_floats);
+    work->run(work, &mine);
+    if (!acquire(meetings, side->last)) {
+        side->alone = true;
+        return;
+    }
+    show(own, side->last);
+    keep(work, &mine);
+    atomic_store_explicit(&meetings->kept, side->last, memory_order_release);
+    while (!is_shown(theirs, side->last))
+        pause();
+    halves[0] = fetch(theirs, work->item_floats);
+    halves[1] = own->values;
+}
+
+bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2])
+{
+    halves[0] = work->out;
+    halves[1] = work->out + work->item_floats;
+    if (side->alone) {
+        if (!side->other)
+            bb_work_run_alone(work);
+        return false;
+    }
+    side->last++;
+    if (!side->other)
+        return meet_as_caller(side, work, halves);
+    meet_as_other(side, work, halves);
+    return false;
+}
+
+bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last)
+{
+    return (bb_side){.meetings = meetings, .other = other, .last = last, .begun = ticks()};
+}
+
+void bb_smp_meetings_open(bb_smp_meetings *meetings)
+{
+    atomic_init(&meetings->owned, 0);
+    atomic_init(&meetings->kept, 0);
+    for (size_t turn = 0; turn < 2; turn++) {
+        atomic_init(&meetings->of_caller[turn].meeting, 0);
+        atomic_init(&meetings->of_other[turn].meeting, 0);
+    }
+    meetings->last = 0;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SMP_PAIR_H
+#define SMP_PAIR_H
+
+/*
+ * How the two sides of a pair meet: each computes its half into memory of its own, then writes the
+ * number of the meeting behind it, and reads the other's half when that one's number is there.
+ *
+ * When the other side is late, the caller does its half too, and goes on alone. Of each meeting one
+ * of them gets the right to that half, which the other side asks for before it shows what it has
+ * got: so one that is held up finds that it has been given up. It may still read what the caller
+ * writes, and get anything; nothing comes of it, since it gets no right any more.
+ */
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bb_parallel.h"
+
+typedef struct bb_smp_half {
+    _Alignas(64) float values[BB_HALF_FLOATS];
+    _Alignas(64) _Atomic(uint64_t) meeting; /* written last; the other side looks only here */
+} bb_smp_half;
+
+/* Meetings are counted from 1, on through all pairs. */
+typedef struct bb_smp_meetings {
+    /* The latest of which somebody got the right to the other side's half. */
+    _Alignas(64) _Atomic(uint64_t) owned;
+
+    /* The latest of which the other side has kept what its work keeps. */
+    _Atomic(uint64_t) kept;
+
+    /* Of the caller, and of the other side; of odd meetings and even ones in turn: who writes the
+     * next but one has read what the other wrote next, which read this before. */
+    bb_smp_half of_caller[2];
+    bb_smp_half of_other[2];
+
+    uint64_t last; /* the caller's own: the latest that it has counted */
+} bb_smp_meetings;
+
+struct bb_side {
+    bb_smp_meetings *meetings;
+    bool other;     /* not the caller's */
+    bool alone;     /* it meets nobody any more: the caller does everything, the other nothing */
+    uint64_t last;  /* meeting */
+    uint64_t met;   /* the caller: the latest at which the other side was, or 0 */
+    uint64_t begun; /* the caller: the current step, in ticks */
+};
+
+void bb_smp_meetings_open(bb_smp_meetings *meetings);
+
+/* Begins a pair on one side. The other side is told what `meetings->last` was before it. */
+bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last);
+
+/* See bb_parallel_meet. */
+bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2]);
+
+#endif
