@@ -4,7 +4,6 @@ package dev.baobab.verification;
 import static dev.baobab.generators.testkit.RunAssert.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -18,17 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * changes what the most likely tokens are, except those that are there to do it.
  */
 class CombinationsTest {
-  /** Templates of chats are tables, and many: {@link #all} and {@link #allButOne} do for them. */
-  static Stream<Arguments> pairs() {
-    List<String> modules =
-        Kernels.optional().stream().filter(id -> !id.startsWith("chat-")).toList();
-    List<Arguments> pairs = new ArrayList<>();
-    for (int i = 0; i < modules.size(); i++) {
-      for (int j = i + 1; j < modules.size(); j++) {
-        pairs.add(Arguments.of(modules.get(i), modules.get(j)));
-      }
-    }
-    return pairs.stream();
+  static Stream<Arguments> threes() {
+    List<String> modules = Kernels.optional();
+    return Coverings.ofThree(modules.size()).stream()
+        .map(selection -> selection.stream().mapToObj(modules::get).toList())
+        .map(Arguments::of);
   }
 
   @Test
@@ -43,11 +36,12 @@ class CombinationsTest {
     check(Kernels.optional().stream().filter(id -> !id.equals(missing)).toArray(String[]::new));
   }
 
+  /** Any three of them, each there or not, in all ways. */
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("pairs")
-  void pair(String one, String other) throws IOException, InterruptedException {
-    check(one, other);
+  @MethodSource
+  void threes(List<String> modules) throws IOException, InterruptedException {
+    check(modules.toArray(String[]::new));
   }
 
   private static void check(String... modules) throws IOException, InterruptedException {

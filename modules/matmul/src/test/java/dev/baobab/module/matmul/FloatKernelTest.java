@@ -14,12 +14,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Assembles the float kernels, looks at the machine code and runs it against the reference. */
+@Tag("long")
 class FloatKernelTest {
   /** What float_kernels_check returns on a processor without the instruction set. */
   private static final int SKIPPED = 77;
