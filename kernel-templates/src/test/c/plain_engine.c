@@ -191,6 +191,13 @@ bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2]
     return false;
 }
 
+/* Not in halves. */
+size_t bb_parallel_share(const bb_side *side, size_t items)
+{
+    (void)side;
+    return items / 3;
+}
+
 static void *run_other(void *copy)
 {
     const bb_pair *pair = copy;

@@ -176,6 +176,7 @@ VOID(bb_orchard_pickers_run, const bb_work *work)
 RESULT(bool, bb_orchard_pickers_pair, true, const bb_pair *pair)
 RESULT(bool, bb_orchard_pickers_meet, false, bb_side *side, const bb_work *w,
        const float *halves[2])
+RESULT(size_t, bb_orchard_pickers_share, i / 2, const bb_side *side, size_t i)
 VOID(bb_orchard_pickers_settle, void)
 RESULT(size_t, bb_orchard_pickers, 3, void)
 VOID(bb_orchard_pickers_show, bb_kernel *k)
@@ -350,7 +351,7 @@ int main(void)
     bb_parallel_run(&(bb_work){0});
     bool paired = bb_parallel_pair(&(bb_pair){0});
     bool late = bb_parallel_meet(NULL, &(bb_work){0}, (const float *[2]){0});
-    printf("pair: %d, late: %d\n", paired, late);
+    printf("pair: %d, late: %d, share: %zu\n", paired, late, bb_parallel_share(NULL, 10));
     bb_parallel_settle();
     bb_parallel_show(&kernel);
     printf("processors: %zu\n", bb_parallel_processors());

@@ -117,11 +117,19 @@ bool bb_parallel_pair(const bb_pair *pair);
  * where they are, until the side meets again; `out` and `scratch` are this side's, and hold what it
  * computes for the other one's want. The work need not outlive the call; its `bytes` are not used.
  *
- * Items of 0 floats are what `run` writes to memory of both sides. Returns whether the other side
- * may still be writing there, since it was given up at this meeting. It may do so until
- * bb_parallel_settle, or until it takes part in a later pair.
+ * Items of 0 floats are what `run` writes to memory of both sides; not at a pair's first meeting,
+ * to which the other side may never have come. Returns whether it may still be writing there, since
+ * it was given up at this meeting. It may do so until bb_parallel_settle, or until it takes part in
+ * a later pair.
  */
 bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2]);
+
+/*
+ * How many of the items of a work the calling side should compute, and the other side the rest, so
+ * that both finish together: going by how long they have taken from meeting to meeting. Both sides
+ * are told the same.
+ */
+size_t bb_parallel_share(const bb_side *side, size_t items);
 
 /* Waits until no processor reads anything that works point to: before memory is given back that
  * was allocated for a work. Nothing else needs it. */

@@ -56,24 +56,26 @@ static size_t cached_bytes(const bb_kernel *kernel, size_t position)
            bb_kv_element_bytes(kernel->context.type);
 }
 
-typedef struct half_logits {
-    bb_work work; /* an item is a half */
+typedef struct shared_logits {
+    bb_work work; /* an item is what a side computes */
     bb_activations x;
     bb_matrix classifier;
     float *logits;
-    float *instead; /* where the other side's half goes if this side has to compute it */
-} half_logits;
+    float *instead; /* where the other side's part goes if this side has to compute it */
+    size_t share;   /* panels of the calling side */
+} shared_logits;
 
-static size_t panels_before(const bb_matrix *classifier, size_t half)
+static size_t panels_before(const shared_logits *all, size_t side)
 {
-    return half * bb_panels(classifier->rows) / BB_HALVES;
+    const size_t before[] = {0, all->share, bb_panels(all->classifier.rows)};
+    return before[side];
 }
 
-static void run_half(const bb_work *work, const bb_part *part)
+static void run_part(const bb_work *work, const bb_part *part)
 {
-    const half_logits *all = (const half_logits *)work;
-    size_t first = panels_before(&all->classifier, part->first);
-    size_t end = panels_before(&all->classifier, part->first + part->count);
+    const shared_logits *all = (const shared_logits *)work;
+    size_t first = panels_before(all, part->first);
+    size_t end = panels_before(all, part->first + part->count);
     bool is_given_up = part->first == 1 && all->instead;
     bb_multiply_panels(&all->classifier, &all->x, first, end - first,
                        (is_given_up ? all->instead : all->logits) + first * BB_PANEL_ROWS, 0);
@@ -88,18 +90,19 @@ static void classify(const bb_batch *batch, bool other, float *logits)
     bb_forward_state *state = batch->state;
     bb_batch_normalise(batch, kernel->model.final_norm);
     bb_rows normed = bb_batch_rows(batch, state->normed, batch->width, classifier->cols);
-    half_logits all = {.work = {.run = run_half,
-                                .items = BB_HALVES,
-                                .out = logits,
-                                .rows = 1,
-                                .scratch = state->hidden_scratch},
-                       .x = bb_prepare(state, &normed, &classifier, 1),
-                       .classifier = *classifier,
-                       .logits = logits,
-                       .instead = other ? NULL : kernel->other_side.logits};
+    shared_logits all = {.work = {.run = run_part,
+                                  .items = BB_HALVES,
+                                  .out = logits,
+                                  .rows = 1,
+                                  .scratch = state->hidden_scratch},
+                         .x = bb_prepare(state, &normed, &classifier, 1),
+                         .classifier = *classifier,
+                         .logits = logits,
+                         .instead = other ? NULL : kernel->other_side.logits,
+                         .share = bb_parallel_share(batch->side, bb_panels(classifier->rows))};
     const float *halves[BB_HALVES]; /* nothing */
     if (bb_parallel_meet(batch->side, &all.work, halves)) {
-        memcpy(all.instead, logits, panels_before(classifier, 1) * BB_PANEL_ROWS * sizeof *logits);
+        memcpy(all.instead, logits, all.share * BB_PANEL_ROWS * sizeof *logits);
         kernel->forward.logits = all.instead;
         kernel->other_side.logits = logits;
     }

@@ -4,8 +4,8 @@
 
 /*
  * Takes one token through a small model on two processors: each does all of it on buffers of its
- * own, but for halves of the heads and of the hidden vector, see halves.h, and of the logits. So
- * they exchange two vectors a layer, and neither hands the other anything to begin with.
+ * own, but for halves of the heads and of the hidden vector, see halves.h, and parts of the logits.
+ * So they exchange two vectors a layer, and neither hands the other anything to begin with.
  */
 #include <stdbool.h>
 

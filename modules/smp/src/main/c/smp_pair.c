@@ -7,6 +7,9 @@
  * microsecond. */
 #define PATIENCE_TICKS 3000
 
+/* The part of a work's items that a side has at least. */
+#define LEAST_SHARE 4
+
 /* --- Halves --- */
 
 enum { LINE_FLOATS = 64 / sizeof(float) };
@@ -26,8 +29,9 @@ static const float *fetch(const bb_smp_half *half, size_t floats)
     return half->values;
 }
 
-static void show(bb_smp_half *half, uint64_t meeting)
+static void show(bb_smp_half *half, uint64_t worked, uint64_t meeting)
 {
+    atomic_store_explicit(&half->worked, worked, memory_order_relaxed);
     atomic_store_explicit(&half->meeting, meeting, memory_order_release);
 }
 
@@ -63,12 +67,20 @@ static uint64_t ticks(void)
     return __builtin_ia32_rdtsc();
 }
 
-/* Waits for the other side's half; false if the caller is to compute it. */
-static bool await_other(bb_side *side, const bb_smp_half *theirs)
+/* Ends a step; returns the ticks that it took. */
+static uint64_t end_step(bb_side *side)
 {
-    uint64_t done = ticks();
-    uint64_t until = done + (done - side->begun) + PATIENCE_TICKS;
-    side->begun = done;
+    uint64_t begun = side->begun;
+    side->begun = ticks();
+    side->worked[side->other] += side->begun - begun;
+    return side->begun - begun;
+}
+
+/* For the caller, after a step of so many ticks: waits for the other side's half; false if the
+ * caller is to compute it. */
+static bool await_other(bb_side *side, uint64_t step, const bb_smp_half *theirs)
+{
+    uint64_t until = side->begun + step + PATIENCE_TICKS;
     while (!is_shown(theirs, side->last)) {
         side->begun = ticks();
         if (side->begun > until && acquire(side->meetings, side->last))
@@ -76,6 +88,21 @@ static bool await_other(bb_side *side, const bb_smp_half *theirs)
         pause();
     }
     return true;
+}
+
+/* For the other side. */
+static void await_caller(bb_side *side, const bb_smp_half *theirs)
+{
+    while (!is_shown(theirs, side->last)) {
+        pause();
+        side->begun = ticks();
+    }
+}
+
+/* Of the other side than this one. */
+static void note_worked(bb_side *side, const bb_smp_half *theirs)
+{
+    side->worked[!side->other] = atomic_load_explicit(&theirs->worked, memory_order_relaxed);
 }
 
 static void keep(const bb_work *work, const bb_part *part)
@@ -99,11 +126,13 @@ static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halv
     bb_part mine = part_of(work, 0, own->values);
     fetch_to_write(own, work->item_floats);
     work->run(work, &mine);
-    show(own, side->last);
+    uint64_t step = end_step(side);
+    show(own, side->worked[0], side->last);
     keep(work, &mine);
     halves[0] = own->values;
-    if (await_other(side, theirs)) {
+    if (await_other(side, step, theirs)) {
         halves[1] = fetch(theirs, work->item_floats);
+        note_worked(side, theirs);
         side->met = side->last;
         return false;
     }
@@ -127,12 +156,13 @@ static void meet_as_other(bb_side *side, const bb_work *work, const float *halve
         side->alone = true;
         return;
     }
-    show(own, side->last);
+    end_step(side);
+    show(own, side->worked[1], side->last);
     keep(work, &mine);
     atomic_store_explicit(&meetings->kept, side->last, memory_order_release);
-    while (!is_shown(theirs, side->last))
-        pause();
+    await_caller(side, theirs);
     halves[0] = fetch(theirs, work->item_floats);
+    note_worked(side, theirs);
     halves[1] = own->values;
 }
 
@@ -150,6 +180,16 @@ bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2])
         return meet_as_caller(side, work, halves);
     meet_as_other(side, work, halves);
     return false;
+}
+
+size_t bb_smp_share(const bb_side *side, size_t items)
+{
+    uint64_t all = side->worked[0] + side->worked[1];
+    size_t share = all == 0 ? items / 2 : (size_t)(items * side->worked[1] / all);
+    size_t least = items / LEAST_SHARE;
+    if (share < least)
+        return least;
+    return share < items - least ? share : items - least;
 }
 
 bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last)

@@ -20,7 +20,11 @@
 
 typedef struct bb_smp_half {
     _Alignas(64) float values[BB_HALF_FLOATS];
-    _Alignas(64) _Atomic(uint64_t) meeting; /* written last; the other side looks only here */
+
+    /* How long this side has worked in this pair, in ticks; the meeting. The latter is written
+     * last, and the other side looks only here. */
+    _Alignas(64) _Atomic(uint64_t) worked;
+    _Atomic(uint64_t) meeting;
 } bb_smp_half;
 
 /* Meetings are counted from 1, on through all pairs. */
@@ -45,7 +49,8 @@ struct bb_side {
     bool alone;     /* it meets nobody any more: the caller does everything, the other nothing */
     uint64_t last;  /* meeting */
     uint64_t met;   /* the caller: the latest at which the other side was, or 0 */
-    uint64_t begun; /* the caller: the current step, in ticks */
+    uint64_t begun; /* the current step, in ticks */
+    uint64_t worked[2]; /* ticks, of the caller and of the other side, up to the last meeting */
 };
 
 void bb_smp_meetings_open(bb_smp_meetings *meetings);
@@ -53,7 +58,8 @@ void bb_smp_meetings_open(bb_smp_meetings *meetings);
 /* Begins a pair on one side. The other side is told what `meetings->last` was before it. */
 bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last);
 
-/* See bb_parallel_meet. */
+/* See bb_parallel_meet, bb_parallel_share. */
 bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2]);
+size_t bb_smp_share(const bb_side *side, size_t items);
 
 #endif

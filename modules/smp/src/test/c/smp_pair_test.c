@@ -4,7 +4,7 @@
 #include "bb_test.h"
 #include "smp_threads.h"
 
-enum { MOST_MEETINGS = 40 };
+enum { MOST_MEETINGS = 40, SHARED = 64 };
 
 /*
  * A pair whose sides meet some times: each half is numbers that depend on both halves of the
@@ -25,15 +25,16 @@ typedef struct step {
     float before; /* what the meeting before came to */
     uint32_t round;
     size_t memory;
+    size_t share; /* of the caller, of what is written to the memory of both */
 } step;
 
 static _Atomic(bool) gate = true; /* the other side stops here until it is open, */
 static _Atomic(uint32_t) gated;   /* in this meeting, from 1; 0: in every one */
 static _Atomic(uint32_t) kept[MOST_MEETINGS][2];
-static _Atomic(uint32_t) both[2][2]; /* the memory of both */
-static _Atomic(uint32_t) by_other;   /* meetings that it has computed */
-static float results[MOST_MEETINGS]; /* the caller's */
-static bool was_given_up;            /* at the last meeting, as the caller was told */
+static _Atomic(uint32_t) both[2][SHARED]; /* the memory of both */
+static _Atomic(uint32_t) by_other;        /* meetings that it has computed */
+static float results[MOST_MEETINGS];      /* the caller's */
+static bool was_given_up;                 /* at the last meeting, as the caller was told */
 
 static float value(const step *step, size_t half, size_t i)
 {
@@ -77,9 +78,9 @@ static void write_to_both(const bb_work *work, const bb_part *part)
 {
     const step *step = (const struct step *)work;
     pass_gate(step);
-    for (size_t item = 0; item < part->count; item++)
-        atomic_store_explicit(&both[step->memory][part->first + item], step->round,
-                              memory_order_relaxed);
+    const size_t before[] = {0, step->share, SHARED};
+    for (size_t i = before[part->first]; i < before[part->first + part->count]; i++)
+        atomic_store_explicit(&both[step->memory][i], step->round, memory_order_relaxed);
 }
 
 /* The numbers of both halves, folded: other ones, or in another order, give something else. A side
@@ -118,6 +119,7 @@ static void run(const bb_pair *pair, bb_side *side, bool other)
     step.work.run = write_to_both;
     step.work.keep = NULL;
     step.work.item_floats = 0;
+    step.share = bb_smp_share(side, SHARED);
     bool told = bb_smp_meet(side, &step.work, halves);
     if (!other)
         was_given_up = told;
@@ -137,8 +139,8 @@ static void check(const relay *relay)
         for (size_t half = 0; half < 2; half++)
             CHECK_EQUAL(atomic_load(&kept[step.meeting][half]), relay->round);
     }
-    CHECK_EQUAL(atomic_load(&both[relay->memory][0]), relay->round);
-    CHECK_EQUAL(atomic_load(&both[relay->memory][1]), relay->round);
+    for (size_t i = 0; i < SHARED; i++)
+        CHECK_EQUAL(atomic_load(&both[relay->memory][i]), relay->round);
 }
 
 static uint32_t round_number;
@@ -169,7 +171,7 @@ TEST(halves_are_exchanged)
     atomic_store(&by_other, 0);
     for (int i = 0; i < 20000 && atomic_load(&by_other) < 20000; i++) {
         forget_lateness();
-        CHECK(run_and_check((uint32_t)(bb_test_random(&random) % MOST_MEETINGS),
+        CHECK(run_and_check(1 + (uint32_t)(bb_test_random(&random) % (MOST_MEETINGS - 1)),
                             1 + bb_test_random(&random) % BB_HALF_FLOATS));
     }
     CHECK(atomic_load(&by_other) > 1000);
@@ -204,6 +206,21 @@ TEST(the_other_side_is_done_without)
     }
     atomic_store(&gated, 0);
     stop();
+}
+
+/* The quicker side gets more, in proportion, but for what each gets at least. */
+TEST(shares_go_by_speed)
+{
+    const struct {
+        uint64_t worked[2];
+        size_t items, share;
+    } cases[] = {{{0, 0}, 100, 50},     {{70, 70}, 100, 50}, {{60, 40}, 100, 40},
+                 {{40, 60}, 100, 60},   {{99, 1}, 100, 25},  {{1, 99}, 100, 75},
+                 {{1u << 30, 0}, 7, 1}, {{0, 5}, 7, 6},      {{5, 5}, 1, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bb_side side = {.worked = {cases[i].worked[0], cases[i].worked[1]}};
+        CHECK_EQUAL(bb_smp_share(&side, cases[i].items), cases[i].share);
+    }
 }
 
 /* It never comes. */
@@ -242,7 +259,7 @@ TEST(preemption_changes_nothing)
     disturb_workers();
     for (int i = 0; i < ROUNDS; i++) {
         forget_lateness();
-        CHECK(run_and_check((uint32_t)(bb_test_random(&random) % MOST_MEETINGS),
+        CHECK(run_and_check(1 + (uint32_t)(bb_test_random(&random) % (MOST_MEETINGS - 1)),
                             1 + bb_test_random(&random) % 300));
     }
     leave_workers_alone();
@@ -253,6 +270,6 @@ TEST(preemption_changes_nothing)
 int main(void)
 {
     return RUN(halves_are_exchanged) | RUN(the_other_side_is_done_without) |
-           RUN(the_caller_may_be_alone) | RUN(some_pairs_are_not_run) |
+           RUN(shares_go_by_speed) | RUN(the_caller_may_be_alone) | RUN(some_pairs_are_not_run) |
            RUN(preemption_changes_nothing);
 }

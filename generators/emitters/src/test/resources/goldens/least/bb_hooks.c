@@ -296,6 +296,12 @@ bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2]
     return false;
 }
 
+size_t bb_parallel_share(const bb_side *side, size_t items)
+{
+    (void)side;
+    return items;
+}
+
 void bb_parallel_settle(void) {}
 
 size_t bb_parallel_processors(void)

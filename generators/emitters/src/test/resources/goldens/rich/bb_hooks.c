@@ -509,6 +509,11 @@ bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2]
     return bb_orchard_pickers_meet(side, work, halves);
 }
 
+size_t bb_parallel_share(const bb_side *side, size_t items)
+{
+    return bb_orchard_pickers_share(side, items);
+}
+
 void bb_parallel_settle(void)
 {
     bb_orchard_pickers_settle();

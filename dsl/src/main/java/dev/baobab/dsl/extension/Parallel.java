@@ -8,6 +8,7 @@ package dev.baobab.dsl.extension;
  * @param run does a piece of work: {@code bb_parallel_run}
  * @param pair runs steps side by side on two processors: {@code bb_parallel_pair}
  * @param meet exchanges halves of a result between the two: {@code bb_parallel_meet}
+ * @param share tells how much of a work each of the two should do: {@code bb_parallel_share}
  * @param settle waits until nobody reads what works point to: {@code bb_parallel_settle}
  * @param processors tells how many processors take part: {@code bb_parallel_processors}
  * @param show prints what the machine's processors are and do: {@code bb_parallel_show}
@@ -16,6 +17,7 @@ public record Parallel(
     CFunction run,
     CFunction pair,
     CFunction meet,
+    CFunction share,
     CFunction settle,
     CFunction processors,
     CFunction show)

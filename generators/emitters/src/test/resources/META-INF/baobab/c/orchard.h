@@ -72,6 +72,7 @@ bool bb_orchard_forget(bb_kernel *kernel);
 void bb_orchard_pickers_run(const bb_work *work);
 bool bb_orchard_pickers_pair(const bb_pair *pair);
 bool bb_orchard_pickers_meet(bb_side *side, const bb_work *work, const float *halves[2]);
+size_t bb_orchard_pickers_share(const bb_side *side, size_t items);
 void bb_orchard_pickers_settle(void);
 size_t bb_orchard_pickers(void);
 void bb_orchard_pickers_show(bb_kernel *kernel);

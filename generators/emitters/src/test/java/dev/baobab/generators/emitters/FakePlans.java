@@ -149,6 +149,7 @@ final class FakePlans {
                 orchard("pickers_run"),
                 orchard("pickers_pair"),
                 orchard("pickers_meet"),
+                orchard("pickers_share"),
                 orchard("pickers_settle"),
                 orchard("pickers"),
                 orchard("pickers_show")));

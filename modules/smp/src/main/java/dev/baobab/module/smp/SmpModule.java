@@ -22,6 +22,7 @@ final class SmpModule extends FeatureModule {
             function("run"),
             function("run_pair"),
             CFunction.of("bb_smp_meet", "smp_pair.h"),
+            CFunction.of("bb_smp_share", "smp_pair.h"),
             function("settle"),
             function("processors"),
             function("show")));

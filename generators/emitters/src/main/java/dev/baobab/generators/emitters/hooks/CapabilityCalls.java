@@ -112,6 +112,7 @@ final class CapabilityCalls implements Hook {
   private static final String PAIR = "bool bb_parallel_pair(const bb_pair *pair)";
   private static final String MEET =
       "bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2])";
+  private static final String SHARE = "size_t bb_parallel_share(const bb_side *side, size_t items)";
   private static final String SETTLE = "void bb_parallel_settle(void)";
   private static final String PROCESSORS = "size_t bb_parallel_processors(void)";
   private static final String SHOW = "void bb_parallel_show(bb_kernel *kernel)";
@@ -120,6 +121,7 @@ final class CapabilityCalls implements Hook {
     call(out, RUN, parallel.run(), "work");
     call(out, PAIR, parallel.pair(), "pair");
     call(out, MEET, parallel.meet(), "side, work, halves");
+    call(out, SHARE, parallel.share(), "side, items");
     call(out, SETTLE, parallel.settle(), "");
     call(out, PROCESSORS, parallel.processors(), "");
     call(out, SHOW, parallel.show(), "kernel");
@@ -139,6 +141,10 @@ final class CapabilityCalls implements Hook {
         .line("(void)work;")
         .line("(void)halves;")
         .line("return false;")
+        .end()
+        .function(SHARE)
+        .line("(void)side;")
+        .line("return items;")
         .end()
         .blank()
         .line(SETTLE + " {}")
