@@ -102,13 +102,15 @@ struct bb_pair {
      * works on which they meet; it ends whether or not these have delivered anything. */
     void (*run)(const bb_pair *pair, bb_side *side, bool other);
     size_t bytes; /* of the struct that begins here, BB_WORK_BYTES at most */
+    size_t
+        step_cost; /* bytes that both sides read together from one meeting to the next, or more */
 };
 
 /* Floats of a half, at most. */
 #define BB_HALF_FLOATS 1024
 
 /* Runs a pair, until the calling side has all its results. False, with nothing done, if no other
- * processor is ready, or there are several, who share works better. */
+ * processor is ready, if there are several, who share works better, or if steps are too short. */
 bool bb_parallel_pair(const bb_pair *pair);
 
 /*

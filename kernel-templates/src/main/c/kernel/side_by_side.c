@@ -144,7 +144,9 @@ bool bb_pass_side_by_side(const bb_batch *batch)
         cached_bytes(kernel, batch->start) > MOST_BYTES) {
         return false;
     }
-    token_pair all = {.pair = {.run = run, .bytes = sizeof all},
+    const bb_layer *layer = &kernel->model.layer[0];
+    size_t layer_bytes = attention_bytes(layer) + network_bytes(layer);
+    token_pair all = {.pair = {.run = run, .bytes = sizeof all, .step_cost = layer_bytes / 2},
                       .kernel = kernel,
                       .position = batch->start,
                       .width = batch->width,

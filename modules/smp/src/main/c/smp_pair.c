@@ -3,8 +3,8 @@
 
 #include "smp_line.h"
 
-/* The other side is late if it needs longer for a step than the caller did, and this: about a
- * microsecond. */
+/* The other side is late if it needs longer for a step than the caller did, or than the whole pair
+ * should have taken, and this: about a microsecond. */
 #define PATIENCE_TICKS 3000
 
 /* The part of a work's items that a side has at least. */
@@ -56,10 +56,27 @@ static bool acquire(bb_smp_meetings *meetings, uint64_t meeting)
                                                    memory_order_relaxed, memory_order_relaxed);
 }
 
+/* Where a side's half of the meeting is. */
+static bb_smp_half *half_of(const bb_side *side, bool other)
+{
+    bb_smp_meetings *meetings = side->meetings;
+    return &(other ? meetings->of_other : meetings->of_caller)[side->last % 2];
+}
+
 /* A half of a work, to where it is told. */
 static bb_part part_of(const bb_work *work, size_t half, float *out)
 {
     return (bb_part){half, 1, out, work->stride, work->scratch + half * work->item_scratch};
+}
+
+/* Computes this side's half. */
+static bb_part compute(bb_side *side, const bb_work *work)
+{
+    bb_smp_half *half = half_of(side, side->other);
+    bb_part part = part_of(work, side->other, half->values);
+    fetch_to_write(half, work->item_floats);
+    work->run(work, &part);
+    return part;
 }
 
 static uint64_t ticks(void)
@@ -80,7 +97,8 @@ static uint64_t end_step(bb_side *side)
  * caller is to compute it. */
 static bool await_other(bb_side *side, uint64_t step, const bb_smp_half *theirs)
 {
-    uint64_t until = side->begun + step + PATIENCE_TICKS;
+    uint64_t due = side->begun + step;
+    uint64_t until = (due > side->due ? due : side->due) + PATIENCE_TICKS;
     while (!is_shown(theirs, side->last)) {
         side->begun = ticks();
         if (side->begun > until && acquire(side->meetings, side->last))
@@ -99,10 +117,12 @@ static void await_caller(bb_side *side, const bb_smp_half *theirs)
     }
 }
 
-/* Of the other side than this one. */
-static void note_worked(bb_side *side, const bb_smp_half *theirs)
+/* Takes the other side's half, which is shown. */
+static const float *receive(bb_side *side, const bb_smp_half *theirs, size_t floats)
 {
+    side->met = side->last;
     side->worked[!side->other] = atomic_load_explicit(&theirs->worked, memory_order_relaxed);
+    return fetch(theirs, floats);
 }
 
 static void keep(const bb_work *work, const bb_part *part)
@@ -120,25 +140,19 @@ static void await_kept(bb_smp_meetings *meetings, uint64_t meeting)
 
 static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halves[2])
 {
-    bb_smp_meetings *meetings = side->meetings;
-    bb_smp_half *own = &meetings->of_caller[side->last % 2];
-    const bb_smp_half *theirs = &meetings->of_other[side->last % 2];
-    bb_part mine = part_of(work, 0, own->values);
-    fetch_to_write(own, work->item_floats);
-    work->run(work, &mine);
+    const bb_smp_half *theirs = half_of(side, true);
+    bb_part mine = compute(side, work);
     uint64_t step = end_step(side);
-    show(own, side->worked[0], side->last);
+    show(half_of(side, false), side->worked[0], side->last);
     keep(work, &mine);
-    halves[0] = own->values;
+    halves[0] = mine.out;
     if (await_other(side, step, theirs)) {
-        halves[1] = fetch(theirs, work->item_floats);
-        note_worked(side, theirs);
-        side->met = side->last;
+        halves[1] = receive(side, theirs, work->item_floats);
         return false;
     }
     bb_part other = part_of(work, 1, work->out + work->item_floats);
     side->alone = true;
-    await_kept(meetings, side->met);
+    await_kept(side->meetings, side->met);
     bb_work_run_part(work, &other);
     halves[1] = other.out;
     return true;
@@ -147,23 +161,19 @@ static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halv
 static void meet_as_other(bb_side *side, const bb_work *work, const float *halves[2])
 {
     bb_smp_meetings *meetings = side->meetings;
-    bb_smp_half *own = &meetings->of_other[side->last % 2];
-    const bb_smp_half *theirs = &meetings->of_caller[side->last % 2];
-    bb_part mine = part_of(work, 1, own->values);
-    fetch_to_write(own, work->item_floats);
-    work->run(work, &mine);
+    const bb_smp_half *theirs = half_of(side, false);
+    bb_part mine = compute(side, work);
     if (!acquire(meetings, side->last)) {
         side->alone = true;
         return;
     }
     end_step(side);
-    show(own, side->worked[1], side->last);
+    show(half_of(side, true), side->worked[1], side->last);
     keep(work, &mine);
     atomic_store_explicit(&meetings->kept, side->last, memory_order_release);
     await_caller(side, theirs);
-    halves[0] = fetch(theirs, work->item_floats);
-    note_worked(side, theirs);
-    halves[1] = own->values;
+    halves[0] = receive(side, theirs, work->item_floats);
+    halves[1] = mine.out;
 }
 
 bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2])
@@ -194,7 +204,24 @@ size_t bb_smp_share(const bb_side *side, size_t items)
 
 bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last)
 {
-    return (bb_side){.meetings = meetings, .other = other, .last = last, .begun = ticks()};
+    uint64_t now = ticks();
+    return (bb_side){.meetings = meetings,
+                     .other = other,
+                     .last = last,
+                     .begun = now,
+                     .start = now,
+                     .due = other ? 0 : now + meetings->usual};
+}
+
+uint64_t bb_smp_side_end(bb_side *side)
+{
+    bb_smp_meetings *meetings = side->meetings;
+    uint64_t met = side->last - meetings->last;
+    uint64_t took = side->begun - side->start;
+    if (!side->alone)
+        meetings->usual = meetings->usual == 0 ? took : meetings->usual / 8 * 7 + took / 8;
+    meetings->last = side->last;
+    return met;
 }
 
 void bb_smp_meetings_open(bb_smp_meetings *meetings)
@@ -206,4 +233,5 @@ void bb_smp_meetings_open(bb_smp_meetings *meetings)
         atomic_init(&meetings->of_other[turn].meeting, 0);
     }
     meetings->last = 0;
+    meetings->usual = 0;
 }

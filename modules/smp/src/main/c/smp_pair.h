@@ -6,10 +6,12 @@
  * How the two sides of a pair meet: each computes its half into memory of its own, then writes the
  * number of the meeting behind it, and reads the other's half when that one's number is there.
  *
- * When the other side is late, the caller does its half too, and goes on alone. Of each meeting one
- * of them gets the right to that half, which the other side asks for before it shows what it has
- * got: so one that is held up finds that it has been given up. It may still read what the caller
- * writes, and get anything; nothing comes of it, since it gets no right any more.
+ * When the other side is late, the caller does its half too, and goes on alone: not before it has
+ * waited for as long as going on alone would take it longer, so it loses twice as much at most as
+ * if it had known how long the other side stays away. Of each meeting one of them gets the right to
+ * that half, which the other side asks for before it shows what it has got: so one that is held up
+ * finds that it has been given up. It may still read what the caller writes, and get anything;
+ * nothing comes of it, since it gets no right any more.
  */
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -40,7 +42,9 @@ typedef struct bb_smp_meetings {
     bb_smp_half of_caller[2];
     bb_smp_half of_other[2];
 
-    uint64_t last; /* the caller's own: the latest that it has counted */
+    /* The caller's own: the latest that it has counted; ticks of a pair, as a rule. */
+    uint64_t last;
+    uint64_t usual;
 } bb_smp_meetings;
 
 struct bb_side {
@@ -48,8 +52,10 @@ struct bb_side {
     bool other;     /* not the caller's */
     bool alone;     /* it meets nobody any more: the caller does everything, the other nothing */
     uint64_t last;  /* meeting */
-    uint64_t met;   /* the caller: the latest at which the other side was, or 0 */
+    uint64_t met;   /* the latest at which the other side was in time; 0: at none */
     uint64_t begun; /* the current step, in ticks */
+    uint64_t start; /* the pair, */
+    uint64_t due;   /* the caller: and when it should be over */
     uint64_t worked[2]; /* ticks, of the caller and of the other side, up to the last meeting */
 };
 
@@ -57,6 +63,9 @@ void bb_smp_meetings_open(bb_smp_meetings *meetings);
 
 /* Begins a pair on one side. The other side is told what `meetings->last` was before it. */
 bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last);
+
+/* Ends it on the caller's; returns how many times both have met. */
+uint64_t bb_smp_side_end(bb_side *side);
 
 /* See bb_parallel_meet, bb_parallel_share. */
 bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2]);

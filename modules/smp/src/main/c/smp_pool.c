@@ -6,8 +6,8 @@
 
 /*
  * Measured, on cores that share a cache: a smaller work is done before a second processor has heard
- * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost, of which a
- * core reads 20 to 90 a nanosecond.
+ * of it, and smaller chunks cost more than they balance. In bytes of bb_work.item_cost, or
+ * bb_pair.step_cost, of which a core reads 20 to 90 a nanosecond.
  */
 #define LEAST_WORK 40960
 #define LEAST_CHUNK 16384
@@ -393,9 +393,10 @@ static void note_late(bb_smp_pace *pace)
     pace->steady_works = 0;
 }
 
-static void note_steady(bb_smp_pace *pace)
+static void note_steady(bb_smp_pace *pace, uint64_t works)
 {
-    if (++pace->steady_works >= STEADY_WORKS)
+    pace->steady_works = within(pace->steady_works + works, 0, STEADY_WORKS);
+    if (pace->steady_works >= STEADY_WORKS)
         pace->next_fine = LEAST_FINE;
 }
 
@@ -408,7 +409,7 @@ static void judge(bb_smp_pace *pace, const progress *progress)
     else if (progress->waited > progress->now + busy / LATE_PART + PATIENCE_TICKS)
         note_late(pace);
     else
-        note_steady(pace);
+        note_steady(pace, 1);
 }
 
 /* Fetches the job's lines, which workers have read, to be written for the next work: while the
@@ -503,11 +504,16 @@ void bb_smp_pool_run(bb_smp_pool *pool, const bb_work *work)
     }
 }
 
-/* The other side is one chunk, to be claimed as long as the caller's side is under way. */
+/* The other side is one chunk, to be claimed as long as the caller's side is under way. While works
+ * are cut finely, pairs are not run: a half cannot be. */
 bool bb_smp_pool_pair(bb_smp_pool *pool, const bb_pair *pair)
 {
-    if (pool->processors != 2 || pool->pace.fine_works > 0 || !is_job(pair->bytes, sizeof *pair))
+    if (pool->processors != 2 || pair->step_cost < LEAST_WORK || !is_job(pair->bytes, sizeof *pair))
         return false;
+    if (pool->pace.fine_works > 0) {
+        pool->pace.fine_works--;
+        return false;
+    }
     bb_smp_meetings *meetings = &pool->meetings;
     bb_smp_cut cut = {.generation = ++pool->generation,
                       .first = meetings->last,
@@ -520,7 +526,7 @@ bool bb_smp_pool_pair(bb_smp_pool *pool, const bb_pair *pair)
     atomic_store_explicit(&pool->ticket, ticket, memory_order_release);
     bb_side side = bb_smp_side(meetings, false, meetings->last);
     pair->run(pair, &side, false);
-    meetings->last = side.last;
+    uint64_t met = bb_smp_side_end(&side);
     chunk unclaimed;
     claim(pool, &cut, &ticket, &unclaimed);
     prefetch_job(pool, cut.bytes);
@@ -528,7 +534,7 @@ bool bb_smp_pool_pair(bb_smp_pool *pool, const bb_pair *pair)
         pool->taken_over++;
         note_late(&pool->pace);
     } else {
-        note_steady(&pool->pace);
+        note_steady(&pool->pace, met);
     }
     return true;
 }

@@ -4,7 +4,7 @@
 #include "bb_test.h"
 #include "smp_threads.h"
 
-enum { MOST_MEETINGS = 40, SHARED = 64 };
+enum { MOST_MEETINGS = 40, SHARED = 64, SPLIT = 65536 /* cost of a step that is shared */ };
 
 /*
  * A pair whose sides meet some times: each half is numbers that depend on both halves of the
@@ -149,7 +149,7 @@ static uint32_t round_number;
 static bool run_and_check(uint32_t meetings, size_t floats)
 {
     static size_t memory;
-    relay relay = {{run, sizeof relay}, ++round_number, meetings, floats, memory};
+    relay relay = {{run, sizeof relay, SPLIT}, ++round_number, meetings, floats, memory};
     if (!bb_smp_pool_pair(&pool, &relay.pair))
         return false;
     check(&relay);
@@ -242,11 +242,15 @@ TEST(some_pairs_are_not_run)
     CHECK(!run_and_check(2, 8));
     pool.processors = 2;
     CHECK(run_and_check(2, 8));
-    CHECK(!run_and_check(2, 8)); /* the other side was late just now */
+    for (unsigned left = pool.pace.fine_works; left > 0; left--)
+        CHECK(!run_and_check(2, 8)); /* the other side was late just now */
+    CHECK(run_and_check(2, 8));
     forget_lateness();
-    relay relay = {{run, BB_WORK_BYTES + 8}, ++round_number, 1, 8, 0};
+    relay relay = {{run, BB_WORK_BYTES + 8, SPLIT}, ++round_number, 1, 8, 0};
     CHECK(!bb_smp_pool_pair(&pool, &relay.pair));
     relay.pair.bytes = sizeof relay - 1;
+    CHECK(!bb_smp_pool_pair(&pool, &relay.pair));
+    relay.pair = (bb_pair){run, sizeof relay, 4096};
     CHECK(!bb_smp_pool_pair(&pool, &relay.pair));
     stop();
 }

@@ -29,7 +29,8 @@ class CombinationsTest {
     check(Kernels.optional().toArray(String[]::new));
   }
 
-  /** Each is missing once: no module needs another one without saying so. */
+  /** Each is missing once. */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("dev.baobab.verification.Kernels#optional")
   void allButOne(String missing) throws IOException, InterruptedException {
