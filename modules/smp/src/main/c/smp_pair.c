@@ -3,8 +3,8 @@
 
 #include "smp_line.h"
 
-/* The other side is late if it needs longer for a step than the caller did, or than the whole pair
- * should have taken, and this: about a microsecond. */
+/* The other side is late if it needs longer for a step than the caller did, or, if it was there
+ * before, than the whole pair should have taken, and this: about a microsecond. */
 #define PATIENCE_TICKS 3000
 
 /* The part of a work's items that a side has at least. */
@@ -98,7 +98,9 @@ static uint64_t end_step(bb_side *side)
 static bool await_other(bb_side *side, uint64_t step, const bb_smp_half *theirs)
 {
     uint64_t due = side->begun + step;
-    uint64_t until = (due > side->due ? due : side->due) + PATIENCE_TICKS;
+    if (side->met > 0 && due < side->due)
+        due = side->due;
+    uint64_t until = due + PATIENCE_TICKS;
     while (!is_shown(theirs, side->last)) {
         side->begun = ticks();
         if (side->begun > until && acquire(side->meetings, side->last))
