@@ -102,8 +102,9 @@ struct bb_pair {
      * works on which they meet; it ends whether or not these have delivered anything. */
     void (*run)(const bb_pair *pair, bb_side *side, bool other);
     size_t bytes; /* of the struct that begins here, BB_WORK_BYTES at most */
-    size_t
-        step_cost; /* bytes that both sides read together from one meeting to the next, or more */
+
+    /* Bytes that both sides read together from one meeting to the next, or more. */
+    size_t step_cost;
 };
 
 /* Floats of a half, at most. */

@@ -54,7 +54,5 @@ void bb_multiply_attended(const bb_batch *batch, size_t number)
         attended = with_gap(batch, &attended);
     }
     bb_activations x = bb_prepare(state, &attended, &matrix, 1);
-    bb_multiply_halves(state->hidden_scratch, &x, matrix);
-    const float *halves = state->hidden_scratch;
-    bb_batch_add_halves(batch, halves, halves + batch->width, BB_HALVES * batch->width);
+    bb_batch_multiply_halves(batch, &x, matrix);
 }

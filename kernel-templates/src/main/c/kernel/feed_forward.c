@@ -46,23 +46,18 @@ static void meet_on_halves(const bb_batch *batch, const bb_gated_product *produc
         .hidden = *product,
         .down = layer->down,
     };
-    const float *halves[BB_HALVES];
-    bb_parallel_meet(batch->side, &all.work, halves);
-    bb_batch_add_halves(batch, halves[0], halves[1], 0);
+    bb_batch_meet_on_halves(batch, &all.work);
 }
 
 static void multiply_in_halves(const bb_batch *batch, const bb_gated_product *product,
                                const bb_layer *layer)
 {
-    bb_forward_state *state = batch->state;
-    const float *halves = state->hidden_scratch;
     if (batch->side) {
         meet_on_halves(batch, product, layer);
         return;
     }
-    bb_activations hidden = bb_multiply_gated(state, product, layer);
-    bb_multiply_halves(state->hidden_scratch, &hidden, &layer->down);
-    bb_batch_add_halves(batch, halves, halves + batch->width, BB_HALVES * batch->width);
+    bb_activations hidden = bb_multiply_gated(batch->state, product, layer);
+    bb_batch_multiply_halves(batch, &hidden, &layer->down);
 }
 
 void bb_batch_feed_forward_with(const bb_batch *batch, size_t number, bb_gate *function)

@@ -62,7 +62,5 @@ void bb_meet_on_heads(const bb_batch *batch, bb_head_attention *all)
     work->item_floats = batch->width;
     work->scratch = state->hidden_scratch;
     work->item_scratch = bb_attention_half_scratch(&batch->kernel->model.shape);
-    const float *halves[BB_HALVES];
-    bb_parallel_meet(batch->side, work, halves);
-    bb_batch_add_halves(batch, halves[0], halves[1], 0);
+    bb_batch_meet_on_halves(batch, work);
 }

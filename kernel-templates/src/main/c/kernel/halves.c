@@ -45,7 +45,8 @@ static bb_activations half_of(const bb_activations *x, const bb_matrix *matrix, 
     return out;
 }
 
-void bb_multiply_halves(float *out, const bb_activations *x, const bb_matrix *matrix)
+/* out[t] = (left product, right product), each padded to whole panels; out: (tokens, 2, width). */
+static void multiply(float *out, const bb_activations *x, const bb_matrix *matrix)
 {
     size_t width = bb_padded(matrix->rows);
     halves product = {
@@ -71,12 +72,27 @@ static void add(float *restrict out, const float *restrict left, const float *re
     }
 }
 
-void bb_batch_add_halves(const bb_batch *batch, const float *left, const float *right,
-                         size_t stride)
+/* normed = left + right; both: (tokens, width), `stride` floats from row to row. */
+static void add_halves(const bb_batch *batch, const float *left, const float *right, size_t stride)
 {
     for (size_t row = batch->first; row < batch->count; row++) {
         add(batch->state->normed + row * batch->width, left, right, batch->width);
         left += stride;
         right += stride;
     }
+}
+
+void bb_batch_multiply_halves(const bb_batch *batch, const bb_activations *x,
+                              const bb_matrix *matrix)
+{
+    float *halves = batch->state->hidden_scratch;
+    multiply(halves, x, matrix);
+    add_halves(batch, halves, halves + batch->width, BB_HALVES * batch->width);
+}
+
+void bb_batch_meet_on_halves(const bb_batch *batch, const bb_work *work)
+{
+    const float *halves[BB_HALVES];
+    bb_parallel_meet(batch->side, work, halves);
+    add_halves(batch, halves[0], halves[1], 0);
 }

@@ -11,6 +11,7 @@
  */
 #include <stddef.h>
 
+#include "bb_parallel.h"
 #include "forward_parts.h"
 
 enum { BB_HALVES = 2 };
@@ -22,15 +23,15 @@ static inline size_t bb_bytes_of(const bb_matrix *matrix)
 }
 
 /*
- * out[t] = (left columns * left half of x[t], right columns * right half of x[t]), each padded to
- * whole panels; out: (tokens, 2, width). A half is x->cols / 2 columns, of whole blocks: together
- * they are the matrix's columns, or more. Then some in the middle belong to both, and x has zeros
- * for them in one.
+ * normed = left columns * left half of x + right columns * right half of x, as one piece of work.
+ * A half is x->cols / 2 columns, of whole blocks: together they are the matrix's columns, or more.
+ * Then some in the middle belong to both, and x has zeros for them in one. Overwrites
+ * `hidden_scratch`.
  */
-void bb_multiply_halves(float *out, const bb_activations *x, const bb_matrix *matrix);
+void bb_batch_multiply_halves(const bb_batch *batch, const bb_activations *x,
+                              const bb_matrix *matrix);
 
-/* normed = left + right; both: (tokens, width), `stride` floats from row to row. */
-void bb_batch_add_halves(const bb_batch *batch, const float *left, const float *right,
-                         size_t stride);
+/* For a batch of a side: normed = item 0 + item 1 of a work on which both sides meet. */
+void bb_batch_meet_on_halves(const bb_batch *batch, const bb_work *work);
 
 #endif

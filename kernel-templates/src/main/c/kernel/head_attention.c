@@ -94,7 +94,8 @@ bool bb_attends_by_heads(const bb_batch *batch)
            most * processors * 8 <= shape->kv_heads * 9;
 }
 
-size_t bb_head_cost(const bb_head_attention *all)
+/* Bytes that a key/value head reads: of weights, and of the cache. */
+static size_t head_cost(const bb_head_attention *all)
 {
     size_t cols = all->x.cols;
     size_t panels = all->head_size / BB_PANEL_ROWS;
@@ -144,7 +145,7 @@ void bb_share_heads(const bb_batch *batch, bb_head_attention *all)
     work->run = run;
     work->keep = keep;
     work->items = all->kv_heads;
-    work->item_cost = bb_head_cost(all);
+    work->item_cost = head_cost(all);
     work->out = state->attended;
     work->item_floats = all->group * all->head_size;
     work->scratch = state->projected;

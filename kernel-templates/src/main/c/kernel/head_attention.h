@@ -61,9 +61,6 @@ void bb_heads_attend(const bb_head_attention *all, const bb_heads *heads, float 
 /* Puts their keys and values into the cache. */
 void bb_heads_store(const bb_head_attention *all, const bb_heads *heads);
 
-/* Bytes that a key/value head reads: of weights, and of the cache. */
-size_t bb_head_cost(const bb_head_attention *all);
-
 /* Whether this is best for a batch: if it is one token, heads are whole panels, and give all
  * processors as much to do. */
 bool bb_attends_by_heads(const bb_batch *batch);

@@ -18,7 +18,7 @@ bb_status bb_smp_boot(bb_kernel *kernel);
 void bb_smp_shutdown(bb_kernel *kernel, bool ok);
 
 /* bb_parallel_run, bb_parallel_pair, bb_parallel_settle, bb_parallel_processors, bb_parallel_show;
- * bb_parallel_meet is bb_smp_meet of smp_pair.h */
+ * bb_parallel_meet and bb_parallel_share are in smp_pair.h */
 void bb_smp_run(const bb_work *work);
 bool bb_smp_run_pair(const bb_pair *pair);
 void bb_smp_settle(void);

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "smp_pair.h"
 
-#include "smp_line.h"
-
-/* The other side is late if it needs longer for a step than the caller did, or, if it was there
- * before, than the whole pair should have taken, and this: about a microsecond. */
-#define PATIENCE_TICKS 3000
+#include "smp_core.h"
 
 /* The part of a work's items that a side has at least. */
 #define LEAST_SHARE 4
@@ -41,20 +37,7 @@ static bool is_shown(const bb_smp_half *half, uint64_t meeting)
     return atomic_load_explicit(&half->meeting, memory_order_acquire) >= meeting;
 }
 
-static void pause(void)
-{
-    __builtin_ia32_pause();
-}
-
 /* --- Meetings --- */
-
-static bool acquire(bb_smp_meetings *meetings, uint64_t meeting)
-{
-    uint64_t before = atomic_load_explicit(&meetings->owned, memory_order_relaxed);
-    return before < meeting &&
-           atomic_compare_exchange_strong_explicit(&meetings->owned, &before, meeting,
-                                                   memory_order_relaxed, memory_order_relaxed);
-}
 
 /* Where a side's half of the meeting is. */
 static bb_smp_half *half_of(const bb_side *side, bool other)
@@ -79,33 +62,31 @@ static bb_part compute(bb_side *side, const bb_work *work)
     return part;
 }
 
-static uint64_t ticks(void)
-{
-    return __builtin_ia32_rdtsc();
-}
-
 /* Ends a step; returns the ticks that it took. */
 static uint64_t end_step(bb_side *side)
 {
     uint64_t begun = side->begun;
-    side->begun = ticks();
+    side->begun = bb_smp_ticks();
     side->worked[side->other] += side->begun - begun;
     return side->begun - begun;
 }
 
-/* For the caller, after a step of so many ticks: waits for the other side's half; false if the
- * caller is to compute it. */
+/*
+ * For the caller, after a step of so many ticks: waits for the other side's half; false if the
+ * caller is to compute it. The other side is late if it needs longer for a step than the caller
+ * did, or, if it was there before, than the whole pair should have taken.
+ */
 static bool await_other(bb_side *side, uint64_t step, const bb_smp_half *theirs)
 {
     uint64_t due = side->begun + step;
     if (side->met > 0 && due < side->due)
         due = side->due;
-    uint64_t until = due + PATIENCE_TICKS;
+    uint64_t until = due + BB_SMP_PATIENCE_TICKS;
     while (!is_shown(theirs, side->last)) {
-        side->begun = ticks();
-        if (side->begun > until && acquire(side->meetings, side->last))
+        side->begun = bb_smp_ticks();
+        if (side->begun > until && bb_smp_acquire(&side->meetings->owned, side->last))
             return false;
-        pause();
+        bb_smp_pause();
     }
     return true;
 }
@@ -114,8 +95,8 @@ static bool await_other(bb_side *side, uint64_t step, const bb_smp_half *theirs)
 static void await_caller(bb_side *side, const bb_smp_half *theirs)
 {
     while (!is_shown(theirs, side->last)) {
-        pause();
-        side->begun = ticks();
+        bb_smp_pause();
+        side->begun = bb_smp_ticks();
     }
 }
 
@@ -137,7 +118,7 @@ static void keep(const bb_work *work, const bb_part *part)
 static void await_kept(bb_smp_meetings *meetings, uint64_t meeting)
 {
     while (atomic_load_explicit(&meetings->kept, memory_order_acquire) < meeting)
-        pause();
+        bb_smp_pause();
 }
 
 static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halves[2])
@@ -165,7 +146,7 @@ static void meet_as_other(bb_side *side, const bb_work *work, const float *halve
     bb_smp_meetings *meetings = side->meetings;
     const bb_smp_half *theirs = half_of(side, false);
     bb_part mine = compute(side, work);
-    if (!acquire(meetings, side->last)) {
+    if (!bb_smp_acquire(&meetings->owned, side->last)) {
         side->alone = true;
         return;
     }
@@ -206,7 +187,7 @@ size_t bb_smp_share(const bb_side *side, size_t items)
 
 bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last)
 {
-    uint64_t now = ticks();
+    uint64_t now = bb_smp_ticks();
     return (bb_side){.meetings = meetings,
                      .other = other,
                      .last = last,

@@ -2,7 +2,7 @@
 #include "smp_pool.h"
 
 #include "bb_bytes.h"
-#include "smp_line.h"
+#include "smp_core.h"
 
 /*
  * Measured, on cores that share a cache: a smaller work is done before a second processor has heard
@@ -39,10 +39,6 @@
 /* Floats of a work that the caller fetches from where they were computed. Workers put more out
  * themselves, at the same time. */
 #define MOST_FETCHED 4096
-
-/* A worker is late if it needs longer for its chunk than the caller would, and this: about a
- * microsecond. */
-#define PATIENCE_TICKS 3000
 
 #define LINE_WORDS 8 /* of 64 bits in a cache line */
 
@@ -131,15 +127,10 @@ static bool claim(bb_smp_pool *pool, const bb_smp_cut *cut, uint64_t *ticket, ch
     return false;
 }
 
-/* Gets the right to write a chunk's result; false if somebody has it. Generations only grow, so one
- * that is late finds its own, or a later one. */
+/* Gets the right to write a chunk's result. */
 static bool acquire(bb_smp_pool *pool, const chunk *chunk, uint64_t generation)
 {
-    _Atomic(uint64_t) *owned = &pool->chunk[chunk->index].owned;
-    uint64_t before = atomic_load_explicit(owned, memory_order_relaxed);
-    return before < generation &&
-           atomic_compare_exchange_strong_explicit(owned, &before, generation, memory_order_relaxed,
-                                                   memory_order_relaxed);
+    return bb_smp_acquire(&pool->chunk[chunk->index].owned, generation);
 }
 
 /* --- The job --- */
@@ -186,11 +177,6 @@ static void read_job(bb_smp_pool *pool, bb_smp_job *job)
 
 /* --- The worker --- */
 
-static void pause(void)
-{
-    __builtin_ia32_pause();
-}
-
 /* A ticket with work. */
 static uint64_t await_work(bb_smp_pool *pool)
 {
@@ -198,12 +184,12 @@ static uint64_t await_work(bb_smp_pool *pool)
         uint64_t ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
         if (items_of(ticket) > 0 || ticket == CLOSED)
             return ticket;
-        pause();
+        bb_smp_pause();
         if (looks < EAGER_LOOKS)
             continue;
         looks = EAGER_LOOKS;
         for (int i = 1; i < LAZY_PAUSES; i++)
-            pause();
+            bb_smp_pause();
     }
 }
 
@@ -294,15 +280,10 @@ void bb_smp_pool_work(bb_smp_pool *pool, bb_smp_worker *worker)
 void bb_smp_worker_settle(const bb_smp_worker *worker)
 {
     while (atomic_load_explicit(&worker->busy, memory_order_acquire))
-        pause();
+        bb_smp_pause();
 }
 
 /* --- The caller --- */
-
-static uint64_t ticks(void)
-{
-    return __builtin_ia32_rdtsc();
-}
 
 /* What the caller knows of a work beyond what workers know. Ticks cost: it looks at them twice if
  * all keep pace. */
@@ -329,7 +310,7 @@ static void run_own(const bb_work *work, const chunk *chunk, progress *progress)
 {
     uint64_t start = progress->now;
     run_chunk(work, chunk);
-    progress->now = ticks();
+    progress->now = bb_smp_ticks();
     uint64_t own = progress->now - start;
     if (progress->items == 0 || own * progress->items < progress->ticks * chunk->count) {
         progress->ticks = own;
@@ -344,18 +325,19 @@ static bool is_done(const bb_smp_pool *pool, const chunk *chunk)
            pool->generation;
 }
 
-/* Waits for a worker's chunk; false if the caller is to do it. */
+/* Waits for a worker's chunk; false if the caller is to do it: if the worker needs longer than the
+ * caller would. */
 static bool await_chunk(bb_smp_pool *pool, const chunk *chunk, progress *progress)
 {
     if (is_done(pool, chunk))
         return true;
     uint64_t expected = progress->ticks * chunk->count / progress->items;
-    uint64_t until = progress->now + expected + PATIENCE_TICKS;
+    uint64_t until = progress->now + expected + BB_SMP_PATIENCE_TICKS;
     while (!is_done(pool, chunk)) {
-        progress->waited = ticks();
+        progress->waited = bb_smp_ticks();
         if (progress->waited > until && acquire(pool, chunk, pool->generation))
             return false;
-        pause();
+        bb_smp_pause();
     }
     return true;
 }
@@ -406,7 +388,7 @@ static void judge(bb_smp_pace *pace, const progress *progress)
     uint64_t busy = progress->now - progress->begin;
     if (pace->fine_works > 0)
         pace->fine_works--;
-    else if (progress->waited > progress->now + busy / LATE_PART + PATIENCE_TICKS)
+    else if (progress->waited > progress->now + busy / LATE_PART + BB_SMP_PATIENCE_TICKS)
         note_late(pace);
     else
         note_steady(pace, 1);
@@ -425,7 +407,7 @@ static void share(bb_smp_pool *pool, const bb_work *work, bb_smp_cut *cut)
 {
     cut->generation = ++pool->generation;
     uint64_t whole = cut->generation << GENERATION_SHIFT | cut->items, ticket = whole;
-    uint64_t begin = ticks();
+    uint64_t begin = bb_smp_ticks();
     progress progress = {.begin = begin, .now = begin};
 
     /* The first chunk is the caller's. */

@@ -16,7 +16,7 @@ import dev.baobab.dsl.module.Option;
     composer = SmpModule.class,
     provides = "parallel",
     sources = {"smp.c", "smp_pair.c", "smp_pool.c", "smp_processor.c"},
-    headers = {"smp.h", "smp_line.h", "smp_pair.h", "smp_pool.h", "smp_processor.h"})
+    headers = {"smp.h", "smp_core.h", "smp_pair.h", "smp_pool.h", "smp_processor.h"})
 public interface SmpOptions {
   /** Most processors that take part, the boot processor included; 0 takes all. */
   @Option(value = "0", min = "0", max = "4096")
