@@ -5,6 +5,7 @@
    ../../main/c/kernel/head_attention.c ../../main/c/kernel/attention_output.c
    ../../main/c/kernel/batch_attention.c
    ../../main/c/kernel/half_attention.c ../../main/c/kernel/halves.c
+   ../../main/c/kernel/halves_layout.c
    ../../main/c/kernel/side_by_side.c
    ../../main/c/kernel/gated_product.c
    ../../main/c/kernel/feed_forward.c ../../main/c/kernel/transformer.c
@@ -26,6 +27,7 @@
 
 #include "bb_matmul.h"
 #include "bb_parallel.h"
+#include "bb_platform.h"
 #include "bb_vector_set.h"
 
 /* --- Weights --- */
@@ -71,6 +73,20 @@ void bb_matmul_run(bb_dtype type, const bb_matmul_args *args)
             args->out[token * args->out_stride + row] = sum;
         }
     }
+}
+
+/* --- Memory for a moment --- */
+
+bb_status bb_platform_pages_allocate(size_t bytes, void **out)
+{
+    *out = malloc(bytes);
+    return BB_OK;
+}
+
+void bb_platform_pages_free(void *pages, size_t bytes)
+{
+    (void)bytes;
+    free(pages);
 }
 
 /* --- Work --- */

@@ -31,19 +31,37 @@ static float *random_weights(size_t count, double least, double greatest)
     return weights;
 }
 
-static bb_matrix random_matrix(size_t rows, size_t cols)
+/* Makes matrices that follow each other in memory, as in a file; rows and cols are there. */
+static void make_matrices(bb_matrix *const *matrices, size_t count)
 {
     bb_status status;
-    bb_matrix matrix = {.rows = rows, .cols = cols, .type = BB_DTYPE_F32};
-    size_t panel = bb_panel_bytes(matrix.type, cols);
-    uint8_t *data = bb_arena_allocate(BB_ARENA_WEIGHTS, bb_panels(rows) * panel, &status);
-    matrix.data = data;
-    for (size_t row = 0; row < rows; row += BB_PANEL_ROWS) {
-        size_t count = rows - row < BB_PANEL_ROWS ? rows - row : BB_PANEL_ROWS;
-        float *weights = random_weights(count * cols, -0.5, 0.5);
-        bb_weight_type_of(matrix.type)->pack(data, weights, cols * sizeof(float), count, cols);
-        data += panel;
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        bytes += bb_matrix_bytes(BB_DTYPE_F32, matrices[i]->rows, matrices[i]->cols);
     }
+    uint8_t *data = bb_arena_allocate(BB_ARENA_WEIGHTS, bytes, &status);
+    for (size_t i = 0; i < count; i++) {
+        size_t cols = matrices[i]->cols;
+        matrices[i]->data = data;
+        for (size_t row = 0; row < matrices[i]->rows; row += BB_PANEL_ROWS) {
+            size_t left = matrices[i]->rows - row;
+            size_t rows = left < BB_PANEL_ROWS ? left : BB_PANEL_ROWS;
+            float *weights = random_weights(rows * cols, -0.5, 0.5);
+            bb_weight_type_of(BB_DTYPE_F32)->pack(data, weights, cols * sizeof(float), rows, cols);
+            data += bb_panel_bytes(BB_DTYPE_F32, cols);
+        }
+    }
+}
+
+static bb_matrix of_size(size_t rows, size_t cols)
+{
+    return (bb_matrix){.rows = rows, .cols = cols, .type = BB_DTYPE_F32};
+}
+
+static bb_matrix random_matrix(size_t rows, size_t cols)
+{
+    bb_matrix matrix = of_size(rows, cols);
+    make_matrices((bb_matrix *[]){&matrix}, 1);
     return matrix;
 }
 
@@ -53,15 +71,17 @@ static void make_layer(bb_layer *layer, const bb_shape *shape, reference_traits 
     size_t kv_dim = bb_shape_kv_dim(shape);
     *layer = (bb_layer){
         .attention_norm = random_weights(shape->dim, -1, 1),
-        .query = random_matrix(query_dim, shape->dim),
-        .key = random_matrix(kv_dim, shape->dim),
-        .value = random_matrix(kv_dim, shape->dim),
+        .query = of_size(query_dim, shape->dim),
+        .key = of_size(kv_dim, shape->dim),
+        .value = of_size(kv_dim, shape->dim),
         .attention_out = random_matrix(shape->dim, query_dim),
         .ffn_norm = random_weights(shape->dim, -1, 1),
-        .gate = random_matrix(shape->hidden, shape->dim),
+        .gate = of_size(shape->hidden, shape->dim),
+        .up = of_size(shape->hidden, shape->dim),
         .down = random_matrix(shape->dim, shape->hidden),
-        .up = random_matrix(shape->hidden, shape->dim),
     };
+    make_matrices((bb_matrix *[]){&layer->query, &layer->key, &layer->value}, 3);
+    make_matrices((bb_matrix *[]){&layer->gate, &layer->up}, 2);
     if (traits.biases) {
         layer->query_bias = random_weights(query_dim, -1, 1);
         layer->key_bias = random_weights(kv_dim, -1, 1);

@@ -18,12 +18,14 @@ extern const bb_error_code bb_model_constant;
 typedef struct bb_kernel bb_kernel;
 typedef struct bb_architecture bb_architecture;
 
-/* A weight matrix: (rows, cols) in panels, see bb_weights.h. */
+/* A weight matrix: (rows, cols) in panels, see bb_weights.h; or as kernel/halves_layout.h says. */
 typedef struct bb_matrix {
     const void *data; /* owned by the weights arena; on a multiple of BB_PANEL_ALIGNMENT */
     size_t rows;
     size_t cols;
     bb_dtype type;
+    uint16_t gap;    /* panels of others between the first half of its own and the second; or 0 */
+    bool by_columns; /* as two matrices: the left half of its columns, then the right half */
 } bb_matrix;
 
 typedef struct bb_layer {

@@ -3,7 +3,10 @@
 #include "bb_forward.h"
 #include "bb_kernel.h"
 #include "bb_memory.h"
+#include "bb_parallel.h"
 #include "forward_parts.h"
+#include "halves.h"
+#include "halves_layout.h"
 #include "side_by_side.h"
 
 const bb_error_code bb_model_constant = {
@@ -212,6 +215,9 @@ bb_status bb_forward_prepare(bb_kernel *kernel)
     }
     if (BB_PARALLEL) {
         share_tables(kernel);
+    }
+    if (BB_PARALLEL && kernel->forward.has_halves && bb_parallel_processors() == BB_HALVES) {
+        bb_lay_out_halves(&kernel->model);
     }
     return BB_OK;
 }

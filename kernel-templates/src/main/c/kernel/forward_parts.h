@@ -46,8 +46,22 @@ void bb_batch_embed(const bb_batch *batch);
 bb_activations bb_prepare(bb_forward_state *state, const bb_rows *x,
                           const bb_matrix *const *matrices, size_t count);
 
-/* out[t] = (rows of panels [first, first + panels) of the matrix, in the columns of x) * x[t]; out:
- * (tokens, stride). */
+/* Adjacent panels of a matrix. */
+typedef struct bb_panel_run {
+    const bb_matrix *matrix;
+    size_t first;
+    size_t count;
+} bb_panel_run;
+
+/*
+ * out[t] = (rows of the panels, in the columns of x, run after run) * x[t]; out: (tokens, stride).
+ * Those that lie behind each other in memory are one call of the kernel: in small matrices it
+ * counts that each call finds its weights anew.
+ */
+void bb_multiply_runs(const bb_panel_run *runs, size_t count, const bb_activations *x, float *out,
+                      size_t stride);
+
+/* The same for one run. */
 void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
                         size_t panels, float *out, size_t stride);
 

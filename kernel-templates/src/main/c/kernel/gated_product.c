@@ -36,6 +36,18 @@ static vectors vectors_of(const bb_gated_product *product, size_t first, size_t 
     return (vectors){width, scratch, scratch + width * product->x.tokens};
 }
 
+static void multiply_both(const bb_gated_product *product, size_t first, size_t panels,
+                          const vectors *to)
+{
+    const bb_panel_run runs[] = {{&product->gate, first, panels}, {&product->up, first, panels}};
+    if (product->x.tokens == 1) {
+        bb_multiply_runs(runs, 2, &product->x, to->gate, 0);
+        return;
+    }
+    bb_multiply_runs(&runs[0], 1, &product->x, to->gate, to->width);
+    bb_multiply_runs(&runs[1], 1, &product->x, to->up, to->width);
+}
+
 bb_activations bb_gated_compute(const bb_gated_product *product, size_t first, size_t count,
                                 float *scratch)
 {
@@ -44,8 +56,7 @@ bb_activations bb_gated_compute(const bb_gated_product *product, size_t first, s
     size_t panels = to.width / BB_PANEL_ROWS;
     bb_activations out = {
         .first = first * BB_BLOCK, .cols = to.width, .tokens = x->tokens, .values = to.gate};
-    bb_multiply_panels(&product->gate, x, first * BLOCK_PANELS, panels, to.gate, to.width);
-    bb_multiply_panels(&product->up, x, first * BLOCK_PANELS, panels, to.up, to.width);
+    multiply_both(product, first * BLOCK_PANELS, panels, &to);
     product->function(to.gate, to.gate, to.up, to.width * x->tokens);
     if (product->quantizes) {
         bb_quantize_in(to.up, &out, to.gate);

@@ -10,28 +10,38 @@ bb_heads bb_heads_in(const bb_head_attention *all, size_t first, size_t count, f
     return (bb_heads){first, count, scratch, key, key + floats, key + 2 * floats};
 }
 
-/* Computes some heads' vectors. */
-static void project(const bb_head_attention *all, const bb_projection *by, size_t first,
-                    size_t count, float *out)
+static bb_panel_run run_of(const bb_head_attention *all, const bb_projection *by, size_t first,
+                           size_t count)
 {
-    size_t size = all->head_size;
-    bb_multiply_panels(&by->matrix, &all->x, first * size / BB_PANEL_ROWS,
-                       count * size / BB_PANEL_ROWS, out, 0);
+    size_t panels = all->head_size / BB_PANEL_ROWS;
+    return (bb_panel_run){&by->matrix, first * panels, count * panels};
+}
+
+static void finish(const bb_head_attention *all, const bb_projection *by, size_t first,
+                   size_t count, float *x)
+{
     bb_finish finish = by->finish;
     if (finish.bias) {
-        finish.bias += first * size;
+        finish.bias += first * all->head_size;
     }
-    bb_finish_heads(out, count, size, all->epsilon, &finish);
+    bb_finish_heads(x, count, all->head_size, all->epsilon, &finish);
 }
 
 /* Queries, keys and values as attention takes them. */
-static void project_all(const bb_head_attention *all, const bb_heads *heads)
+static void project(const bb_head_attention *all, const bb_heads *heads)
 {
-    size_t group = all->group;
-    size_t floats = heads->count * all->head_size;
-    project(all, &all->query, heads->first * group, heads->count * group, heads->query);
-    project(all, &all->key, heads->first, heads->count, heads->key);
-    project(all, &all->value, heads->first, heads->count, heads->value);
+    size_t first = heads->first;
+    size_t count = heads->count;
+    size_t first_query = first * all->group;
+    size_t queries = count * all->group;
+    size_t floats = count * all->head_size;
+    const bb_panel_run runs[] = {run_of(all, &all->query, first_query, queries),
+                                 run_of(all, &all->key, first, count),
+                                 run_of(all, &all->value, first, count)};
+    bb_multiply_runs(runs, 3, &all->x, heads->query, 0);
+    finish(all, &all->query, first_query, queries, heads->query);
+    finish(all, &all->key, first, count, heads->key);
+    finish(all, &all->value, first, count, heads->value);
     bb_vector()->round_kv(heads->key, floats, all->type);
     bb_vector()->round_kv(heads->value, floats, all->type);
 }
@@ -39,7 +49,7 @@ static void project_all(const bb_head_attention *all, const bb_heads *heads)
 void bb_heads_attend(const bb_head_attention *all, const bb_heads *heads, float *out)
 {
     size_t size = all->head_size;
-    project_all(all, heads);
+    project(all, heads);
     for (size_t head = 0; head < heads->count; head++) {
         size_t cached = (heads->first + head) * all->head_bytes;
         bb_vector()->attend(&(bb_attention){

@@ -42,8 +42,7 @@ typedef struct bb_head_attention {
 
 _Static_assert(sizeof(bb_head_attention) <= BB_WORK_BYTES, "other processors get a copy");
 
-/* Some adjacent key/value heads, and their scratch: queries, keys and values, each kind together.
- */
+/* Some adjacent key/value heads, and their scratch: queries, then keys, then values. */
 typedef struct bb_heads {
     size_t first;
     size_t count;

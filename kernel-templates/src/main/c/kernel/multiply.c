@@ -40,12 +40,12 @@ static void fetch(const void *from, size_t bytes)
 
 /* One processor has written the activations: others get all lines at the same time, not one after
  * the other as their kernel comes to them. Of many tokens there are too many. */
-static void fetch_activations(const bb_matrix *matrix, const bb_activations *x)
+static void fetch_activations(bb_dtype type, const bb_activations *x)
 {
     if (!BB_PARALLEL || x->tokens != 1) {
         return;
     }
-    if (bb_weight_type_of(matrix->type)->quantized) {
+    if (bb_weight_type_of(type)->quantized) {
         size_t blocks = x->cols / BB_BLOCK;
         fetch(x->quants, x->cols);
         fetch(x->scales, blocks * sizeof *x->scales);
@@ -55,40 +55,115 @@ static void fetch_activations(const bb_matrix *matrix, const bb_activations *x)
     }
 }
 
-/* Makes the kernel skip the columns in front of x's. */
-static void skip_columns(bb_matmul_args *args, bb_dtype type, size_t columns)
+/* Columns of panels that lie behind each other. */
+typedef struct stretch {
+    const uint8_t *weights;
+    size_t panel_bytes;
+    size_t quants_at;
+    size_t panels;
+    bb_dtype type;
+} stretch;
+
+static void skip_columns(stretch *to, size_t columns)
 {
-    size_t scales = bb_scale_bytes(type, columns);
-    size_t values = bb_value_bytes(type, columns);
-    args->weights = (const uint8_t *)args->weights + (scales > 0 ? scales : values);
-    args->quants_at += values - scales;
+    size_t scales = bb_scale_bytes(to->type, columns);
+    size_t values = bb_value_bytes(to->type, columns);
+    to->weights += scales > 0 ? scales : values;
+    to->quants_at += values - scales;
 }
 
-/* Calls cost nothing beside a product. */
-__attribute__((noinline)) void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x,
-                                                  size_t first, size_t panels, float *out,
-                                                  size_t stride)
+/* All of a matrix, in the columns of x. */
+static stretch all_of(const bb_matrix *matrix, size_t first_column)
 {
-    size_t panel_bytes = bb_panel_bytes(matrix->type, matrix->cols);
-    bb_matmul_args args = {
-        .out = out,
-        .weights = (const uint8_t *)matrix->data + first * panel_bytes,
-        .panel_bytes = panel_bytes,
-        .quants_at = bb_values_at(matrix->type, matrix->cols),
-        .values = x->values,
-        .quants = x->quants,
-        .scales = x->scales,
-        .sums = x->sums,
-        .panels = panels,
-        .cols = x->cols,
-        .tokens = x->tokens,
-        .out_stride = stride,
-    };
-    if (BB_PARALLEL && x->first > 0) {
-        skip_columns(&args, matrix->type, x->first);
+    bool by_columns = BB_PARALLEL && matrix->by_columns;
+    size_t cols = by_columns ? matrix->cols / 2 : matrix->cols;
+    size_t panels = bb_panels(matrix->rows);
+    stretch all = {matrix->data, bb_panel_bytes(matrix->type, cols),
+                   bb_values_at(matrix->type, cols), panels, matrix->type};
+    if (by_columns && first_column > 0) {
+        all.weights += panels * all.panel_bytes;
+    } else if (BB_PARALLEL && first_column > 0) {
+        skip_columns(&all, first_column);
     }
-    fetch_activations(matrix, x);
-    bb_matmul_run(matrix->type, &args);
+    return all;
+}
+
+/* As many of a run's panels as lie behind each other. */
+static stretch next_of(const bb_panel_run *run, size_t first_column)
+{
+    stretch next = all_of(run->matrix, first_column);
+    size_t half = next.panels / 2;
+    size_t first = run->first;
+    next.panels = run->count;
+    if (BB_PARALLEL && first >= half) {
+        first += run->matrix->gap;
+    } else if (BB_PARALLEL && run->matrix->gap > 0 && run->count > half - first) {
+        next.panels = half - first;
+    }
+    next.weights += first * next.panel_bytes;
+    return next;
+}
+
+/* Panels of a type that a call multiplies. */
+typedef struct call {
+    bb_matmul_args args;
+    bb_dtype type;
+} call;
+
+static bool is_behind(const call *call, const stretch *next)
+{
+    const bb_matmul_args *args = &call->args;
+    return args->panels > 0 && next->type == call->type && next->panel_bytes == args->panel_bytes &&
+           next->weights == (const uint8_t *)args->weights + args->panels * args->panel_bytes;
+}
+
+static void finish_call(call *call, const bb_activations *x)
+{
+    if (call->args.panels == 0) {
+        return;
+    }
+    fetch_activations(call->type, x);
+    bb_matmul_run(call->type, &call->args);
+    call->args.out += call->args.panels * BB_PANEL_ROWS;
+}
+
+/* Calls of this cost nothing beside a product. */
+__attribute__((noinline)) void bb_multiply_runs(const bb_panel_run *runs, size_t count,
+                                                const bb_activations *x, float *out, size_t stride)
+{
+    call call = {.args = {.out = out,
+                          .values = x->values,
+                          .quants = x->quants,
+                          .scales = x->scales,
+                          .sums = x->sums,
+                          .cols = x->cols,
+                          .tokens = x->tokens,
+                          .out_stride = stride}};
+    for (size_t i = 0; i < count; i++) {
+        bb_panel_run left = runs[i];
+        while (left.count > 0) {
+            stretch next = next_of(&left, x->first);
+            left.first += next.panels;
+            left.count -= next.panels;
+            if (is_behind(&call, &next)) {
+                call.args.panels += next.panels;
+                continue;
+            }
+            finish_call(&call, x);
+            call.args.weights = next.weights;
+            call.args.panel_bytes = next.panel_bytes;
+            call.args.quants_at = next.quants_at;
+            call.args.panels = next.panels;
+            call.type = next.type;
+        }
+    }
+    finish_call(&call, x);
+}
+
+void bb_multiply_panels(const bb_matrix *matrix, const bb_activations *x, size_t first,
+                        size_t panels, float *out, size_t stride)
+{
+    bb_multiply_runs(&(bb_panel_run){matrix, first, panels}, 1, x, out, stride);
 }
 
 typedef struct product {
@@ -101,23 +176,18 @@ typedef struct product {
 static void run(const bb_work *work, const bb_part *part)
 {
     const product *product = (const struct product *)work;
+    bb_panel_run runs[BB_PRODUCT_MATRICES];
     size_t first = part->first;
-    size_t count = part->count;
-    float *out = part->out;
-    size_t begin = 0; /* of the matrix, among the panels of all */
-    for (size_t i = 0; i < product->count && count > 0; i++) {
-        const bb_matrix *matrix = &product->matrix[i];
-        size_t panels = bb_panels(matrix->rows);
-        if (first < begin + panels) {
-            size_t skipped = first - begin;
-            size_t here = panels - skipped < count ? panels - skipped : count;
-            bb_multiply_panels(matrix, &product->x, skipped, here, out, part->stride);
-            out += here * BB_PANEL_ROWS;
-            first += here;
-            count -= here;
-        }
-        begin += panels;
+    size_t end = first + part->count;
+    for (size_t i = 0; i < product->count; i++) {
+        size_t panels = bb_panels(product->matrix[i].rows);
+        size_t begin = first < panels ? first : panels;
+        size_t stop = end < panels ? end : panels;
+        runs[i] = (bb_panel_run){&product->matrix[i], begin, stop - begin};
+        first -= begin;
+        end -= stop;
     }
+    bb_multiply_runs(runs, product->count, &product->x, part->out, part->stride);
 }
 
 __attribute__((noinline)) void bb_multiply_prepared(float *out, size_t stride,

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALVES_LAYOUT_H
+#define HALVES_LAYOUT_H
+
+/*
+ * Where the weights of a small model lie in memory, for two processors that take a token side by
+ * side: what one of them reads one after the other is in one piece. A kernel then finds one stream
+ * in place of three, and no prefetcher brings the other side's weights.
+ *
+ * Query, key and value follow each other in the file, each with a half of its rows for each side:
+ *
+ *   queries of side 0 | of side 1 | keys of side 0 | of side 1 | values of side 0 | of side 1
+ *
+ * They come to lie as
+ *
+ *   queries of side 0 | keys of side 0 | values of side 0 | queries of side 1 | keys ... | values
+ *
+ * and so do gate and up. W_down, of which each side takes half of the columns, becomes two matrices
+ * of so many. Which weights there are, so every result, stays the same.
+ */
+#include "bb_model.h"
+
+/* For a model that has halves: moves the weights of its layers, where they are. What does not lie
+ * as above, or has no halves of whole panels, stays, and so does everything for want of memory:
+ * that is slower, but not wrong. */
+void bb_lay_out_halves(const bb_model *model);
+
+#endif
