@@ -216,8 +216,8 @@ bb_status bb_forward_prepare(bb_kernel *kernel)
     if (BB_PARALLEL) {
         share_tables(kernel);
     }
-    if (BB_PARALLEL && kernel->forward.has_halves && bb_parallel_processors() == BB_HALVES) {
-        bb_lay_out_halves(&kernel->model);
+    if (BB_PARALLEL && kernel->forward.has_halves) {
+        bb_lay_out_halves(&kernel->model, bb_parallel_processors() == BB_HALVES);
     }
     return BB_OK;
 }

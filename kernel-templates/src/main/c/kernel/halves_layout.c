@@ -117,14 +117,16 @@ static size_t copy_bytes(bb_layer *layer)
     return greater(greater(heads, hidden), bb_bytes_of(&layer->down));
 }
 
-static void lay_out(bb_layer *layer, uint8_t *copy)
+static void lay_out(bb_layer *layer, bool side_by_side, uint8_t *copy)
 {
-    lay_out_rows((bb_matrix *[]){&layer->query, &layer->key, &layer->value}, 3, copy);
-    lay_out_rows((bb_matrix *[]){&layer->gate, &layer->up}, 2, copy);
     lay_out_columns(&layer->down, copy);
+    if (side_by_side) {
+        lay_out_rows((bb_matrix *[]){&layer->query, &layer->key, &layer->value}, 3, copy);
+        lay_out_rows((bb_matrix *[]){&layer->gate, &layer->up}, 2, copy);
+    }
 }
 
-void bb_lay_out_halves(const bb_model *model)
+void bb_lay_out_halves(const bb_model *model, bool side_by_side)
 {
     size_t most = 0;
     void *copy;
@@ -135,7 +137,7 @@ void bb_lay_out_halves(const bb_model *model)
         return;
     }
     for (size_t i = 0; i < model->shape.layers; i++) {
-        lay_out(&model->layer[i], copy);
+        lay_out(&model->layer[i], side_by_side, copy);
     }
     bb_platform_pages_free(copy, most);
 }

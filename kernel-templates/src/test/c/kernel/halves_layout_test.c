@@ -163,7 +163,7 @@ static void check_all(sample *sample)
 {
     bb_layer plain = sample->layer;
     bb_layer *layer = &sample->layer;
-    bb_lay_out_halves(&sample->model);
+    bb_lay_out_halves(&sample->model, true);
     check_rows(sample, &plain.query, &layer->query);
     check_rows(sample, &plain.key, &layer->key);
     check_rows(sample, &plain.value, &layer->value);
@@ -190,6 +190,21 @@ TEST(what_a_side_reads_is_in_one_piece)
     }
 }
 
+/* Without a second side rows stay: then all of a matrix is one stream. */
+TEST(columns_alone)
+{
+    sample sample = sample_of(BB_DTYPE_Q8_0, 64, 32, 128);
+    place(&sample, 0);
+    bb_layer plain = sample.layer;
+    bb_layer *layer = &sample.layer;
+    bb_lay_out_halves(&sample.model, false);
+    check_columns(&sample, &plain.down, &layer->down);
+    CHECK_EQUAL(layer->query.gap + layer->gate.gap, 0);
+    check_rows(&sample, &plain.query, &layer->query);
+    check_rows(&sample, &plain.up, &layer->up);
+    drop(&sample);
+}
+
 /* A second time they are where they belong already. */
 TEST(only_once)
 {
@@ -199,7 +214,7 @@ TEST(only_once)
     bb_layer once = sample.layer;
     uint8_t *bytes = malloc(sample.bytes);
     memcpy(bytes, sample.memory, sample.bytes);
-    bb_lay_out_halves(&sample.model);
+    bb_lay_out_halves(&sample.model, true);
     CHECK(memcmp(bytes, sample.memory, sample.bytes) == 0);
     CHECK_EQUAL(sample.layer.query.gap, once.query.gap);
     free(bytes);
@@ -208,7 +223,7 @@ TEST(only_once)
 
 static void check_that_all_stays(sample *sample)
 {
-    bb_lay_out_halves(&sample->model);
+    bb_lay_out_halves(&sample->model, true);
     CHECK(memcmp(sample->before, sample->memory, sample->bytes) == 0);
     const bb_layer *layer = &sample->layer;
     CHECK_EQUAL(layer->query.gap + layer->key.gap + layer->value.gap, 0);
@@ -255,6 +270,7 @@ TEST(without_memory_all_stays)
 
 int main(void)
 {
-    return RUN(what_a_side_reads_is_in_one_piece) | RUN(only_once) | RUN(what_has_no_halves_stays) |
-           RUN(what_lies_apart_stays) | RUN(other_types_stay) | RUN(without_memory_all_stays);
+    return RUN(what_a_side_reads_is_in_one_piece) | RUN(columns_alone) | RUN(only_once) |
+           RUN(what_has_no_halves_stays) | RUN(what_lies_apart_stays) | RUN(other_types_stay) |
+           RUN(without_memory_all_stays);
 }
