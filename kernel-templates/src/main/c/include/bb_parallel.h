@@ -128,9 +128,9 @@ bool bb_parallel_pair(const bb_pair *pair);
 bool bb_parallel_meet(bb_side *side, const bb_work *work, const float *halves[2]);
 
 /*
- * How many of the items of a work the calling side should compute, and the other side the rest, so
- * that both finish together: going by how long they have taken from meeting to meeting. Both sides
- * are told the same.
+ * How many of the items of the work on which a pair's last meeting is the calling side should
+ * compute, and the other side the rest, so that both finish together: going by who was there first
+ * at the last meetings of earlier pairs. Both sides are told the same.
  */
 size_t bb_parallel_share(const bb_side *side, size_t items);
 

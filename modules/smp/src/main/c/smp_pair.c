@@ -3,8 +3,10 @@
 
 #include "smp_core.h"
 
-/* The part of a work's items that a side has at least. */
-#define LEAST_SHARE 4
+/* Of what the sides share, each has so much at least; by so much shares change from pair to pair:
+ * little, since a side may have been stopped, but often. */
+#define LEAST_SHARE (BB_SMP_ALL / 4)
+#define SHARE_STEP (BB_SMP_ALL / 512)
 
 /* --- Halves --- */
 
@@ -25,9 +27,9 @@ static const float *fetch(const bb_smp_half *half, size_t floats)
     return half->values;
 }
 
-static void show(bb_smp_half *half, uint64_t worked, uint64_t meeting)
+static void show(bb_smp_half *half, uint64_t took, uint64_t meeting)
 {
-    atomic_store_explicit(&half->worked, worked, memory_order_relaxed);
+    atomic_store_explicit(&half->took, took, memory_order_relaxed);
     atomic_store_explicit(&half->meeting, meeting, memory_order_release);
 }
 
@@ -67,7 +69,6 @@ static uint64_t end_step(bb_side *side)
 {
     uint64_t begun = side->begun;
     side->begun = bb_smp_ticks();
-    side->worked[side->other] += side->begun - begun;
     return side->begun - begun;
 }
 
@@ -104,7 +105,7 @@ static void await_caller(bb_side *side, const bb_smp_half *theirs)
 static const float *receive(bb_side *side, const bb_smp_half *theirs, size_t floats)
 {
     side->met = side->last;
-    side->worked[!side->other] = atomic_load_explicit(&theirs->worked, memory_order_relaxed);
+    side->took[!side->other] = atomic_load_explicit(&theirs->took, memory_order_relaxed);
     return fetch(theirs, floats);
 }
 
@@ -125,8 +126,8 @@ static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halv
 {
     const bb_smp_half *theirs = half_of(side, true);
     bb_part mine = compute(side, work);
-    uint64_t step = end_step(side);
-    show(half_of(side, false), side->worked[0], side->last);
+    uint64_t step = side->took[0] = end_step(side);
+    show(half_of(side, false), step, side->last);
     keep(work, &mine);
     halves[0] = mine.out;
     if (await_other(side, step, theirs)) {
@@ -150,8 +151,7 @@ static void meet_as_other(bb_side *side, const bb_work *work, const float *halve
         side->alone = true;
         return;
     }
-    end_step(side);
-    show(half_of(side, true), side->worked[1], side->last);
+    show(half_of(side, true), end_step(side), side->last);
     keep(work, &mine);
     atomic_store_explicit(&meetings->kept, side->last, memory_order_release);
     await_caller(side, theirs);
@@ -177,23 +177,28 @@ bool bb_smp_meet(bb_side *side, const bb_work *work, const float *halves[2])
 
 size_t bb_smp_share(const bb_side *side, size_t items)
 {
-    uint64_t all = side->worked[0] + side->worked[1];
-    size_t share = all == 0 ? items / 2 : (size_t)(items * side->worked[1] / all);
-    size_t least = items / LEAST_SHARE;
-    if (share < least)
-        return least;
-    return share < items - least ? share : items - least;
+    return items * side->share / BB_SMP_ALL;
 }
 
-bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last)
+bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last, uint32_t share)
 {
     uint64_t now = bb_smp_ticks();
     return (bb_side){.meetings = meetings,
                      .other = other,
                      .last = last,
+                     .share = share,
                      .begun = now,
                      .start = now,
                      .due = other ? 0 : now + meetings->usual};
+}
+
+/* The caller's share of the next pair: who took longer for its share of the last one gets less. */
+static uint32_t next_share(const bb_side *side)
+{
+    if (side->took[0] > side->took[1])
+        return side->share >= LEAST_SHARE + SHARE_STEP ? side->share - SHARE_STEP : LEAST_SHARE;
+    const uint32_t most = BB_SMP_ALL - LEAST_SHARE;
+    return side->share + SHARE_STEP <= most ? side->share + SHARE_STEP : most;
 }
 
 uint64_t bb_smp_side_end(bb_side *side)
@@ -201,8 +206,10 @@ uint64_t bb_smp_side_end(bb_side *side)
     bb_smp_meetings *meetings = side->meetings;
     uint64_t met = side->last - meetings->last;
     uint64_t took = side->begun - side->start;
-    if (!side->alone)
+    if (!side->alone) {
         meetings->usual = meetings->usual == 0 ? took : meetings->usual / 8 * 7 + took / 8;
+        meetings->share = next_share(side);
+    }
     meetings->last = side->last;
     return met;
 }
@@ -217,4 +224,5 @@ void bb_smp_meetings_open(bb_smp_meetings *meetings)
     }
     meetings->last = 0;
     meetings->usual = 0;
+    meetings->share = BB_SMP_ALL / 2;
 }

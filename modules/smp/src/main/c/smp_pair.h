@@ -23,9 +23,9 @@
 typedef struct bb_smp_half {
     _Alignas(64) float values[BB_HALF_FLOATS];
 
-    /* How long this side has worked in this pair, in ticks; the meeting. The latter is written
-     * last, and the other side looks only here. */
-    _Alignas(64) _Atomic(uint64_t) worked;
+    /* How long this side has worked since the meeting before, in ticks; the meeting. The latter is
+     * written last, and the other side looks only here. */
+    _Alignas(64) _Atomic(uint64_t) took;
     _Atomic(uint64_t) meeting;
 } bb_smp_half;
 
@@ -42,27 +42,32 @@ typedef struct bb_smp_meetings {
     bb_smp_half of_caller[2];
     bb_smp_half of_other[2];
 
-    /* The caller's own: the latest that it has counted; ticks of a pair, as a rule. */
+    /* The caller's own: the latest that it has counted; ticks of a pair, as a rule; its share of
+     * what the sides share at a pair's end. */
     uint64_t last;
     uint64_t usual;
+    uint32_t share; /* BB_SMP_ALL is all of it */
 } bb_smp_meetings;
+
+#define BB_SMP_ALL 1024u
 
 struct bb_side {
     bb_smp_meetings *meetings;
-    bool other;     /* not the caller's */
-    bool alone;     /* it meets nobody any more: the caller does everything, the other nothing */
-    uint64_t last;  /* meeting */
-    uint64_t met;   /* the latest at which the other side was in time; 0: at none */
-    uint64_t begun; /* the current step, in ticks */
-    uint64_t start; /* the pair, */
-    uint64_t due;   /* the caller: and when it should be over */
-    uint64_t worked[2]; /* ticks, of the caller and of the other side, up to the last meeting */
+    bool other;       /* not the caller's */
+    bool alone;       /* it meets nobody any more: the caller does everything, the other nothing */
+    uint64_t last;    /* meeting */
+    uint64_t met;     /* the latest at which the other side was in time; 0: at none */
+    uint64_t begun;   /* the current step, in ticks */
+    uint64_t start;   /* the pair, */
+    uint64_t due;     /* the caller: and when it should be over */
+    uint64_t took[2]; /* the caller: ticks of the step before the last meeting, on either side */
+    uint32_t share;   /* of the caller */
 };
 
 void bb_smp_meetings_open(bb_smp_meetings *meetings);
 
-/* Begins a pair on one side. The other side is told what `meetings->last` was before it. */
-bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last);
+/* Begins a pair on one side. The other side is told the caller's `last` and `share`. */
+bb_side bb_smp_side(bb_smp_meetings *meetings, bool other, uint64_t last, uint32_t share);
 
 /* Ends it on the caller's; returns how many times both have met. */
 uint64_t bb_smp_side_end(bb_side *side);

@@ -241,7 +241,7 @@ static void deliver(bb_smp_pool *pool, const bb_smp_job *job, const chunk *chunk
 
 static void run_other_side(bb_smp_pool *pool, const bb_smp_job *job)
 {
-    bb_side side = bb_smp_side(&pool->meetings, true, job->cut.first);
+    bb_side side = bb_smp_side(&pool->meetings, true, job->cut.first, job->cut.large);
     job->pair.run(&job->pair, &side, true);
 }
 
@@ -501,12 +501,13 @@ bool bb_smp_pool_pair(bb_smp_pool *pool, const bb_pair *pair)
                       .first = meetings->last,
                       .items = 1,
                       .own = 1,
+                      .large = meetings->share,
                       .bytes = (uint16_t)pair->bytes,
                       .is_pair = true};
     uint64_t ticket = cut.generation << GENERATION_SHIFT | cut.items;
     write_job(pool, &cut, pair);
     atomic_store_explicit(&pool->ticket, ticket, memory_order_release);
-    bb_side side = bb_smp_side(meetings, false, meetings->last);
+    bb_side side = bb_smp_side(meetings, false, meetings->last, meetings->share);
     pair->run(pair, &side, false);
     uint64_t met = bb_smp_side_end(&side);
     chunk unclaimed;

@@ -50,7 +50,7 @@ typedef struct bb_smp_cut {
     uint32_t least;        /* but so many at least */
     uint32_t most;         /* and at most */
     uint16_t bytes;        /* of the work, or the pair */
-    bool is_pair;          /* of which `first` is the last meeting before it */
+    bool is_pair;          /* of which `first` is the last meeting before it, `large` the share */
 } bb_smp_cut;
 
 /* What a worker must know of a work, or a pair. */

@@ -208,19 +208,40 @@ TEST(the_other_side_is_done_without)
     stop();
 }
 
-/* The quicker side gets more, in proportion, but for what each gets at least. */
+/* What a pair leaves of the caller's share when the sides took so long. */
+static uint32_t share_after(uint32_t share, uint64_t ours, uint64_t theirs, bool alone)
+{
+    bb_smp_meetings_open(&pool.meetings);
+    bb_side side = bb_smp_side(&pool.meetings, false, 0, share);
+    side.took[0] = ours;
+    side.took[1] = theirs;
+    side.alone = alone;
+    pool.meetings.share = share;
+    bb_smp_side_end(&side);
+    return pool.meetings.share;
+}
+
+/* Who takes longer gets less, bit by bit, until both take as long; but each some. */
 TEST(shares_go_by_speed)
 {
-    const struct {
-        uint64_t worked[2];
-        size_t items, share;
-    } cases[] = {{{0, 0}, 100, 50},     {{70, 70}, 100, 50}, {{60, 40}, 100, 40},
-                 {{40, 60}, 100, 60},   {{99, 1}, 100, 25},  {{1, 99}, 100, 75},
-                 {{1u << 30, 0}, 7, 1}, {{0, 5}, 7, 6},      {{5, 5}, 1, 0}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        bb_side side = {.worked = {cases[i].worked[0], cases[i].worked[1]}};
-        CHECK_EQUAL(bb_smp_share(&side, cases[i].items), cases[i].share);
+    const double ticks[][2] = {{1, 1}, {1, 1.3}, {2, 1}, {1, 9}, {9, 1}};
+    const double expected[] = {0.5, 1.3 / 2.3, 1.0 / 3, 0.75, 0.25};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        uint32_t share = BB_SMP_ALL / 2;
+        for (int pairs = 0; pairs < 200; pairs++) {
+            double ours = ticks[i][0] * share;
+            double theirs = ticks[i][1] * (BB_SMP_ALL - share);
+            share = share_after(share, (uint64_t)ours, (uint64_t)theirs, false);
+        }
+        CHECK_NEAR((double)share / BB_SMP_ALL, expected[i], 0.004);
+        bb_side side = {.share = share};
+        CHECK_EQUAL(bb_smp_share(&side, 2000), 2000 * share / BB_SMP_ALL);
     }
+    CHECK_EQUAL(share_after(500, 1, 1000, true), 500); /* nobody knows how long it took */
+    const bb_side half = {.share = BB_SMP_ALL / 2};
+    CHECK_EQUAL(bb_smp_share(&half, 0), 0);
+    CHECK_EQUAL(bb_smp_share(&half, 1), 0);
+    CHECK_EQUAL(bb_smp_share(&half, 7), 3);
 }
 
 /* It never comes. */
