@@ -18,6 +18,9 @@ record Project(Path folder) {
   /** The text that every kernel of the examples begins with, greedily. */
   static final String STORY = "Once upon a time, there was a little computer named Bolt.";
 
+  /** Of the checkout's .mvn/jvm.config: Maven is over before better machine code would pay. */
+  private static final String MAVEN_OPTS = "MAVEN_OPTS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   /** Runs without anyone to answer. */
   static final String ALONE = "-Dbaobab.set.kernel.interactive=false";
 
@@ -52,8 +55,8 @@ record Project(Path folder) {
 
   /** Runs Maven with some text as its standard input. */
   Outcome talk(String input, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("mvnw").toString()));
-    command.addAll(List.of("-B", "-o"));
+    List<String> command = new ArrayList<>(List.of("env", MAVEN_OPTS));
+    command.addAll(List.of(CHECKOUT.resolve("mvnw").toString(), "-B", "-o"));
     command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
     command.addAll(List.of(arguments));
     return Outcome.of(folder, input, command);
