@@ -215,9 +215,9 @@ bb_status bb_forward_prepare(bb_kernel *kernel)
     }
     if (BB_PARALLEL) {
         share_tables(kernel);
-    }
-    if (BB_PARALLEL && kernel->forward.has_halves) {
-        bb_lay_out_halves(&kernel->model, bb_parallel_processors() == BB_HALVES);
+        if (kernel->forward.has_halves) {
+            bb_lay_out_halves(&kernel->model, bb_parallel_processors() == BB_HALVES);
+        }
     }
     return BB_OK;
 }

@@ -16,6 +16,11 @@
 
 enum { BB_HALVES = 2 };
 
+/* Attention and the feed-forward network of a layer with halves have so many bytes of weights each,
+ * at most, and so many of keys and values are read side by side. What takes longer gains nothing,
+ * and a half of it is much to do again when a processor is late. */
+#define BB_HALVES_BYTES ((size_t)1 << 20)
+
 /* Bytes of a matrix. */
 static inline size_t bb_bytes_of(const bb_matrix *matrix)
 {

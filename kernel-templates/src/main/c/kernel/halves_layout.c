@@ -18,7 +18,8 @@ static bool is_plain(const bb_matrix *matrix)
 
 /* --- Rows: matrices that follow each other --- */
 
-static bool have_halves_of_rows(bb_matrix *const *matrices, size_t count)
+/* Bytes of all, if they have halves, and panels of the same size; or 0. */
+static size_t bytes_in_halves(bb_matrix *const *matrices, size_t count)
 {
     const bb_matrix *first = matrices[0];
     const uint8_t *at = data_of(first);
@@ -26,28 +27,22 @@ static bool have_halves_of_rows(bb_matrix *const *matrices, size_t count)
         const bb_matrix *matrix = matrices[i];
         if (!is_plain(matrix) || data_of(matrix) != at || matrix->type != first->type ||
             matrix->cols != first->cols || bb_panels(matrix->rows) % BB_HALVES != 0) {
-            return false;
+            return 0;
         }
         at += bb_bytes_of(matrix);
     }
-    return (size_t)(at - data_of(first)) <= UINT16_MAX * BB_PANEL_ALIGNMENT;
+    size_t bytes = (size_t)(at - data_of(first));
+    return bytes <= BB_HALVES_BYTES ? bytes : 0;
 }
 
-static size_t bytes_of_all(bb_matrix *const *matrices, size_t count)
-{
-    size_t bytes = 0;
-    for (size_t i = 0; i < count; i++) {
-        bytes += bb_bytes_of(matrices[i]);
-    }
-    return bytes;
-}
+_Static_assert(BB_HALVES_BYTES / BB_PANEL_ALIGNMENT <= UINT16_MAX, "any gap fits bb_matrix.gap");
 
 static void lay_out_rows(bb_matrix *const *matrices, size_t count, uint8_t *copy)
 {
-    if (!have_halves_of_rows(matrices, count)) {
+    size_t bytes = bytes_in_halves(matrices, count);
+    if (bytes == 0) {
         return;
     }
-    size_t bytes = bytes_of_all(matrices, count);
     size_t panel_bytes = bb_panel_bytes(matrices[0]->type, matrices[0]->cols);
     uint8_t *to = data_of(matrices[0]);
     memcpy(copy, to, bytes);
@@ -67,7 +62,8 @@ static void lay_out_rows(bb_matrix *const *matrices, size_t count, uint8_t *copy
 static bool has_halves_of_columns(const bb_matrix *matrix)
 {
     size_t cols = matrix->cols / BB_HALVES;
-    return is_plain(matrix) && matrix->cols % (BB_HALVES * BB_BLOCK) == 0 &&
+    return is_plain(matrix) && bb_bytes_of(matrix) <= BB_HALVES_BYTES &&
+           matrix->cols % (BB_HALVES * BB_BLOCK) == 0 &&
            BB_HALVES * bb_panel_bytes(matrix->type, cols) ==
                bb_panel_bytes(matrix->type, matrix->cols);
 }
@@ -104,19 +100,7 @@ static void lay_out_columns(bb_matrix *matrix, uint8_t *copy)
 
 /* --- Layers --- */
 
-static size_t greater(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-/* Bytes of the copy that a layer needs. */
-static size_t copy_bytes(bb_layer *layer)
-{
-    size_t heads = bytes_of_all((bb_matrix *[]){&layer->query, &layer->key, &layer->value}, 3);
-    size_t hidden = bytes_of_all((bb_matrix *[]){&layer->gate, &layer->up}, 2);
-    return greater(greater(heads, hidden), bb_bytes_of(&layer->down));
-}
-
+/* `copy`: BB_HALVES_BYTES. */
 static void lay_out(bb_layer *layer, bool side_by_side, uint8_t *copy)
 {
     lay_out_columns(&layer->down, copy);
@@ -128,16 +112,12 @@ static void lay_out(bb_layer *layer, bool side_by_side, uint8_t *copy)
 
 void bb_lay_out_halves(const bb_model *model, bool side_by_side)
 {
-    size_t most = 0;
     void *copy;
-    for (size_t i = 0; i < model->shape.layers; i++) {
-        most = greater(most, copy_bytes(&model->layer[i]));
-    }
-    if (bb_platform_pages_allocate(most, &copy) != BB_OK) {
+    if (bb_platform_pages_allocate(BB_HALVES_BYTES, &copy) != BB_OK) {
         return;
     }
     for (size_t i = 0; i < model->shape.layers; i++) {
         lay_out(&model->layer[i], side_by_side, copy);
     }
-    bb_platform_pages_free(copy, most);
+    bb_platform_pages_free(copy, BB_HALVES_BYTES);
 }

@@ -8,10 +8,6 @@
 #include "bb_parallel.h"
 #include "halves.h"
 
-/* A block that takes longer gains nothing, and a half of it is much to do again when a processor is
- * late. */
-#define MOST_BYTES ((size_t)1 << 20)
-
 /* A classifier that takes longer is better cut finely. */
 #define MOST_CLASSIFIER_BYTES ((size_t)16 << 20)
 
@@ -43,8 +39,8 @@ bool bb_model_has_halves(const bb_model *model)
 {
     bool is_small = bb_shape_can_have_halves(&model->shape);
     for (size_t i = 0; i < model->shape.layers && is_small; i++) {
-        is_small = attention_bytes(&model->layer[i]) <= MOST_BYTES &&
-                   network_bytes(&model->layer[i]) <= MOST_BYTES;
+        is_small = attention_bytes(&model->layer[i]) <= BB_HALVES_BYTES &&
+                   network_bytes(&model->layer[i]) <= BB_HALVES_BYTES;
     }
     return is_small && bb_bytes_of(&model->classifier) <= MOST_CLASSIFIER_BYTES;
 }
@@ -141,7 +137,7 @@ bool bb_pass_side_by_side(const bb_batch *batch)
 {
     bb_kernel *kernel = batch->kernel;
     if (batch->count != 1 || !batch->state->has_halves ||
-        cached_bytes(kernel, batch->start) > MOST_BYTES) {
+        cached_bytes(kernel, batch->start) > BB_HALVES_BYTES) {
         return false;
     }
     const bb_layer *layer = &kernel->model.layer[0];

@@ -7,6 +7,7 @@
 
 #include "bb_platform.h"
 #include "bb_test.h"
+#include "halves.h"
 
 static bool memory_is_short;
 
@@ -37,11 +38,6 @@ typedef struct sample {
     size_t bytes;
 } sample;
 
-static size_t bytes_of(const bb_matrix *matrix)
-{
-    return bb_matrix_bytes(matrix->type, matrix->rows, matrix->cols);
-}
-
 /* Matrices one behind the other, with `between` bytes; random bytes. */
 static void place(sample *sample, size_t between)
 {
@@ -51,7 +47,7 @@ static void place(sample *sample, size_t between)
     static uint64_t seed = 5;
     sample->bytes = 0;
     for (size_t i = 0; i < 6; i++) {
-        sample->bytes += bytes_of(all[i]) + between;
+        sample->bytes += bb_bytes_of(all[i]) + between;
     }
     sample->memory = aligned_alloc(BB_PANEL_ALIGNMENT, sample->bytes);
     sample->before = malloc(sample->bytes);
@@ -62,7 +58,7 @@ static void place(sample *sample, size_t between)
     uint8_t *at = sample->memory;
     for (size_t i = 0; i < 6; i++) {
         all[i]->data = at;
-        at += bytes_of(all[i]) + between;
+        at += bb_bytes_of(all[i]) + between;
     }
     sample->model = (bb_model){.shape = {.layers = 1}, .layer = layer};
 }
@@ -182,8 +178,8 @@ TEST(what_a_side_reads_is_in_one_piece)
         const uint8_t *query = layer->query.data;
         const uint8_t *key = layer->key.data;
         const uint8_t *value = layer->value.data;
-        CHECK_EQUAL(key - query, bytes_of(&layer->query) / 2);
-        CHECK_EQUAL(value - key, bytes_of(&layer->key) / 2);
+        CHECK_EQUAL(key - query, bb_bytes_of(&layer->query) / 2);
+        CHECK_EQUAL(value - key, bb_bytes_of(&layer->key) / 2);
         CHECK_EQUAL(layer->query.gap, bb_panels(layer->key.rows));
         CHECK_EQUAL(layer->gate.gap, bb_panels(layer->up.rows) / 2);
         drop(&sample);

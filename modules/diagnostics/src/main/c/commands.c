@@ -74,7 +74,8 @@ bb_status bb_diagnostics_logits(bb_kernel *kernel, const char *arguments)
 /* --- /selftest --- */
 
 /* Multiplies all feed-forward gates by the final norm's weights, once; returns the bytes of weights
- * that were read. The buffers are free between two tokens. */
+ * that were read. (Of a small model on two processors it is half of each gate, and half of what it
+ * gates, see halves_layout.h: as many panels.) The buffers are free between two tokens. */
 static uint64_t multiply_gates(bb_kernel *kernel, size_t matrix_kernel)
 {
     bb_forward_state *buffers = &kernel->forward;

@@ -27,9 +27,8 @@ static const float *fetch(const bb_smp_half *half, size_t floats)
     return half->values;
 }
 
-static void show(bb_smp_half *half, uint64_t took, uint64_t meeting)
+static void show(bb_smp_half *half, uint64_t meeting)
 {
-    atomic_store_explicit(&half->took, took, memory_order_relaxed);
     atomic_store_explicit(&half->meeting, meeting, memory_order_release);
 }
 
@@ -105,7 +104,6 @@ static void await_caller(bb_side *side, const bb_smp_half *theirs)
 static const float *receive(bb_side *side, const bb_smp_half *theirs, size_t floats)
 {
     side->met = side->last;
-    side->took[!side->other] = atomic_load_explicit(&theirs->took, memory_order_relaxed);
     return fetch(theirs, floats);
 }
 
@@ -127,10 +125,11 @@ static bool meet_as_caller(bb_side *side, const bb_work *work, const float *halv
     const bb_smp_half *theirs = half_of(side, true);
     bb_part mine = compute(side, work);
     uint64_t step = side->took[0] = end_step(side);
-    show(half_of(side, false), step, side->last);
+    show(half_of(side, false), side->last);
     keep(work, &mine);
     halves[0] = mine.out;
     if (await_other(side, step, theirs)) {
+        side->took[1] = atomic_load_explicit(&theirs->took, memory_order_relaxed);
         halves[1] = receive(side, theirs, work->item_floats);
         return false;
     }
@@ -146,12 +145,14 @@ static void meet_as_other(bb_side *side, const bb_work *work, const float *halve
 {
     bb_smp_meetings *meetings = side->meetings;
     const bb_smp_half *theirs = half_of(side, false);
+    bb_smp_half *ours = half_of(side, true);
     bb_part mine = compute(side, work);
     if (!bb_smp_acquire(&meetings->owned, side->last)) {
         side->alone = true;
         return;
     }
-    show(half_of(side, true), end_step(side), side->last);
+    atomic_store_explicit(&ours->took, end_step(side), memory_order_relaxed);
+    show(ours, side->last);
     keep(work, &mine);
     atomic_store_explicit(&meetings->kept, side->last, memory_order_release);
     await_caller(side, theirs);

@@ -23,8 +23,8 @@
 typedef struct bb_smp_half {
     _Alignas(64) float values[BB_HALF_FLOATS];
 
-    /* How long this side has worked since the meeting before, in ticks; the meeting. The latter is
-     * written last, and the other side looks only here. */
+    /* Of the other side: how long it has worked since the meeting before, in ticks. Then the
+     * meeting, which is written last: who waits looks only here. */
     _Alignas(64) _Atomic(uint64_t) took;
     _Atomic(uint64_t) meeting;
 } bb_smp_half;

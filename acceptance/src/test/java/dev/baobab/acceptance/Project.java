@@ -18,9 +18,6 @@ record Project(Path folder) {
   /** The text that every kernel of the examples begins with, greedily. */
   static final String STORY = "Once upon a time, there was a little computer named Bolt.";
 
-  /** Of the checkout's .mvn/jvm.config: Maven is over before better machine code would pay. */
-  private static final String MAVEN_OPTS = "MAVEN_OPTS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
   /** Runs without anyone to answer. */
   static final String ALONE = "-Dbaobab.set.kernel.interactive=false";
 
@@ -55,11 +52,16 @@ record Project(Path folder) {
 
   /** Runs Maven with some text as its standard input. */
   Outcome talk(String input, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("env", MAVEN_OPTS));
+    List<String> command = new ArrayList<>(List.of("env", "MAVEN_OPTS=" + jvmOptions()));
     command.addAll(List.of(CHECKOUT.resolve("mvnw").toString(), "-B", "-o"));
     command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
     command.addAll(List.of(arguments));
     return Outcome.of(folder, input, command);
+  }
+
+  /** What Maven finds in the checkout's .mvn itself, below which this project is not. */
+  private static String jvmOptions() throws IOException {
+    return String.join(" ", Files.readAllLines(CHECKOUT.resolve(".mvn/jvm.config")));
   }
 
   /** A file of the project. */
